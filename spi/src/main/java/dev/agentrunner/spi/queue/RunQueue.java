@@ -1,0 +1,52 @@
+package dev.agentrunner.spi.queue;
+
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.WorkflowRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides which node executes which run. The run's own row is the queue entry; entering is part of the
+ * creating commit, leaving part of a later one. Writes no events: the claimer does, under its epoch.
+ *
+ * <p>All times are the store's clock. Thread-safe. Throws {@link
+ * dev.agentrunner.spi.error.StoreUnavailableException} while the store cannot be reached.
+ */
+public interface RunQueue {
+
+  /**
+   * Gives runs to a node: those that are ready and held by nobody, highest priority first, then the one
+   * that has been ready for longest, within the limits. Every claim raises the run's epoch by one and
+   * uses up remembered wakes. No run is given to two nodes (INV-6).
+   */
+  List<Claim> claim(ClaimRequest request);
+
+  /** The runs that a node holds, with the last seq of each. A run it does not name was taken away. */
+  Map<RunId, Long> held(NodeId node);
+
+  /**
+   * When the next run of these workflows that is not ready yet becomes so, or one is ready already;
+   * empty when none waits for time.
+   */
+  Optional<Instant> nextReady(Collection<WorkflowRef> workflows);
+
+  /** Says that a node is alive; the first beat makes it known. Returns the store's time. */
+  Instant beat(NodeBeat beat);
+
+  /**
+   * Takes the runs of nodes that have not beaten for {@code deadAfter}, or are known to be gone, away
+   * from them: they are ready at once, with an epoch raised by one, and the dead nodes are forgotten.
+   * Never touches {@code self}.
+   *
+   * @return the dead nodes
+   */
+  List<NodeId> recover(NodeId self, Duration deadAfter);
+
+  /** Forgets a node that stops; runs it still holds are ready at once, with an epoch raised by one. */
+  void leave(NodeId node);
+}

@@ -5,9 +5,10 @@ import java.time.Instant;
 /**
  * When a run can be claimed after a commit.
  *
- * <p>A commit by the holder with anything but {@link Held} gives the claim up. On a run that is held
- * by a node, a commit from outside changes nothing here. A terminal status always ends the claim, and
- * the run is never ready again.
+ * <p>A commit by the holder with anything but {@link Held} gives the claim up. A commit from outside
+ * only ever brings the moment forward: it changes nothing on a run that is held by a node, and never
+ * makes a run ready later than it was (otherwise it could undo a wake). A terminal status always ends
+ * the claim, and the run is never ready again.
  */
 public sealed interface Ready {
 

@@ -6,11 +6,10 @@ import java.io.IOException;
 /** The bytes are not where their record says. */
 public final class MissingBlobException extends IOException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  public MissingBlobException(Blob blob) {
-    super(
-        "The " + blob.size() + " bytes of " + blob.uri()
-            + " are missing; check that this node uses the same artifact store as the one that wrote them");
-  }
+    public MissingBlobException(Blob blob) {
+        super("The " + blob.size() + " bytes of " + blob.uri()
+                + " are missing; check that this node uses the same artifact store as the one that wrote them");
+    }
 }

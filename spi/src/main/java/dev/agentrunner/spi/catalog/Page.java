@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
-  public Page {
-    items = List.copyOf(items);
-  }
+    public Page {
+        items = List.copyOf(items);
+    }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(int limit, @Nullable String cursor) {
 
-  public static final int MAX_LIMIT = 200;
+    public static final int MAX_LIMIT = 200;
 
-  public static final PageRequest FIRST = new PageRequest(50, null);
+    public static final PageRequest FIRST = new PageRequest(50, null);
 
-  public PageRequest {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT + ", not " + limit);
+    public PageRequest {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT + ", not " + limit);
+        }
     }
-  }
 }

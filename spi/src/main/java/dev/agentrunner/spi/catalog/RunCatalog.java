@@ -17,29 +17,29 @@ import java.util.Set;
  */
 public interface RunCatalog {
 
-  Optional<RunView> run(RunId run);
+    Optional<RunView> run(RunId run);
 
-  /**
-   * Runs that match, newest id first.
-   *
-   * @throws dev.agentrunner.spi.error.InvalidCursorException if the cursor was not made by this call
-   */
-  Page<RunView> runs(RunQuery query);
+    /**
+     * Runs that match, newest id first.
+     *
+     * @throws dev.agentrunner.spi.error.InvalidCursorException if the cursor was not made by this call
+     */
+    Page<RunView> runs(RunQuery query);
 
-  /** How many runs have each status; statuses without a run are absent. */
-  Map<RunStatus, Long> counts();
+    /** How many runs have each status; statuses without a run are absent. */
+    Map<RunStatus, Long> counts();
 
-  /** Steps of a run in the order in which they first started; empty for an unknown run. */
-  List<StepView> steps(RunId run);
+    /** Steps of a run in the order in which they first started; empty for an unknown run. */
+    List<StepView> steps(RunId run);
 
-  /** Artifacts of a run in the order in which they were made; empty for an unknown run. */
-  List<ArtifactView> artifacts(RunId run);
+    /** Artifacts of a run in the order in which they were made; empty for an unknown run. */
+    List<ArtifactView> artifacts(RunId run);
 
-  Optional<ArtifactView> artifact(RunId run, ArtifactId artifact);
+    Optional<ArtifactView> artifact(RunId run, ArtifactId artifact);
 
-  /** Those of the given SHA-256 sums that an artifact of any run lists. */
-  Set<String> listed(Collection<String> sha256);
+    /** Those of the given SHA-256 sums that an artifact of any run lists. */
+    Set<String> listed(Collection<String> sha256);
 
-  /** Nodes that have beaten and were not forgotten, by id. */
-  List<NodeView> nodes();
+    /** Nodes that have beaten and were not forgotten, by id. */
+    List<NodeView> nodes();
 }

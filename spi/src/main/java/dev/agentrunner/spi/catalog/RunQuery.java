@@ -16,48 +16,48 @@ import org.jspecify.annotations.Nullable;
  * @param family with this parent, and forked from this run
  */
 public record RunQuery(
-    Set<RunStatus> statuses,
-    @Nullable String workflow,
-    Map<String, String> labels,
-    @Nullable String text,
-    TimeRange created,
-    Lineage family,
-    PageRequest page) {
+        Set<RunStatus> statuses,
+        @Nullable String workflow,
+        Map<String, String> labels,
+        @Nullable String text,
+        TimeRange created,
+        Lineage family,
+        PageRequest page) {
 
-  /** All runs, first page. */
-  public static final RunQuery ALL =
-      new RunQuery(Set.of(), null, Map.of(), null, TimeRange.ALL, Lineage.NONE, PageRequest.FIRST);
+    /** All runs, first page. */
+    public static final RunQuery ALL =
+            new RunQuery(Set.of(), null, Map.of(), null, TimeRange.ALL, Lineage.NONE, PageRequest.FIRST);
 
-  public RunQuery {
-    statuses = Set.copyOf(statuses);
-    labels = Map.copyOf(labels);
-  }
+    public RunQuery {
+        statuses = Set.copyOf(statuses);
+        labels = Map.copyOf(labels);
+    }
 
-  public RunQuery statuses(RunStatus... only) {
-    return new RunQuery(Set.of(only), workflow, labels, text, created, family, page);
-  }
+    public RunQuery statuses(RunStatus... only) {
+        return new RunQuery(Set.of(only), workflow, labels, text, created, family, page);
+    }
 
-  public RunQuery workflow(String name) {
-    return new RunQuery(statuses, name, labels, text, created, family, page);
-  }
+    public RunQuery workflow(String name) {
+        return new RunQuery(statuses, name, labels, text, created, family, page);
+    }
 
-  public RunQuery labels(Map<String, String> all) {
-    return new RunQuery(statuses, workflow, all, text, created, family, page);
-  }
+    public RunQuery labels(Map<String, String> all) {
+        return new RunQuery(statuses, workflow, all, text, created, family, page);
+    }
 
-  public RunQuery text(String part) {
-    return new RunQuery(statuses, workflow, labels, part, created, family, page);
-  }
+    public RunQuery text(String part) {
+        return new RunQuery(statuses, workflow, labels, part, created, family, page);
+    }
 
-  public RunQuery created(TimeRange range) {
-    return new RunQuery(statuses, workflow, labels, text, range, family, page);
-  }
+    public RunQuery created(TimeRange range) {
+        return new RunQuery(statuses, workflow, labels, text, range, family, page);
+    }
 
-  public RunQuery family(Lineage lineage) {
-    return new RunQuery(statuses, workflow, labels, text, created, lineage, page);
-  }
+    public RunQuery family(Lineage lineage) {
+        return new RunQuery(statuses, workflow, labels, text, created, lineage, page);
+    }
 
-  public RunQuery page(PageRequest request) {
-    return new RunQuery(statuses, workflow, labels, text, created, family, request);
-  }
+    public RunQuery page(PageRequest request) {
+        return new RunQuery(statuses, workflow, labels, text, created, family, request);
+    }
 }

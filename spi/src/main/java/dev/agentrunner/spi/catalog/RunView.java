@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payloads where input and outcome are found
  */
-public record RunView(
-    RunId id, RunSpec spec, RunRow state, Owner owner, long lastSeq, Times times, Payloads payloads) {
+public record RunView(RunId id, RunSpec spec, RunRow state, Owner owner, long lastSeq, Times times, Payloads payloads) {
 
-  /**
-   * Payloads of two events of the run.
-   *
-   * @param first of the first event, which holds the input
-   * @param last of the event that ended the run, which holds output, failure or reason; null before
-   */
-  public record Payloads(Json first, @Nullable Json last) {}
+    /**
+     * Payloads of two events of the run.
+     *
+     * @param first of the first event, which holds the input
+     * @param last of the event that ended the run, which holds output, failure or reason; null before
+     */
+    public record Payloads(Json first, @Nullable Json last) {}
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome payload of the event that ended the step, which holds result or failure; null before
  */
-public record StepView(RunId run, StepRow step, Times times, @Nullable Json outcome) {}
+public record StepView(
+        RunId run, StepRow step, Times times, @Nullable Json outcome) {}

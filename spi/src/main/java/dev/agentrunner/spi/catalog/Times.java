@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the status left QUEUED or PENDING for RUNNING
  * @param finished when the status became terminal
  */
-public record Times(Instant created, @Nullable Instant started, @Nullable Instant finished) {}
+public record Times(
+        Instant created,
+        @Nullable Instant started,
+        @Nullable Instant finished) {}

@@ -9,18 +9,18 @@ import java.time.Instant;
  */
 public sealed interface AppendOutcome {
 
-  /** Durable; {@code at} is the events' {@code createdAt}. */
-  record Appended(long lastSeq, Instant at) implements AppendOutcome {}
+    /** Durable; {@code at} is the events' {@code createdAt}. */
+    record Appended(long lastSeq, Instant at) implements AppendOutcome {}
 
-  /** The run's last seq is not the expected one but this; 0 when there is no such run. */
-  record Conflict(long lastSeq) implements AppendOutcome {}
+    /** The run's last seq is not the expected one but this; 0 when there is no such run. */
+    record Conflict(long lastSeq) implements AppendOutcome {}
 
-  /** The claim is no longer live; the run's epoch is now this. The writer must stop. */
-  record Fenced(long epoch) implements AppendOutcome {}
+    /** The claim is no longer live; the run's epoch is now this. The writer must stop. */
+    record Fenced(long epoch) implements AppendOutcome {}
 
-  /** The projections break an invariant: a status set backwards, a shrinking count, a changed terminal row. */
-  record Illegal(String reason) implements AppendOutcome {}
+    /** The projections break an invariant: a status set backwards, a shrinking count, a changed terminal row. */
+    record Illegal(String reason) implements AppendOutcome {}
 
-  /** A creating commit met a run with the same id or the same idempotency key: this one. */
-  record Exists(RunId run) implements AppendOutcome {}
+    /** A creating commit met a run with the same id or the same idempotency key: this one. */
+    record Exists(RunId run) implements AppendOutcome {}
 }

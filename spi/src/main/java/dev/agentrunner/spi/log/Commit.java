@@ -12,24 +12,23 @@ import java.util.List;
  */
 public record Commit(RunId run, Fence fence, long expectedSeq, List<NewEvent> events, Projection projection) {
 
-  public Commit {
-    events = List.copyOf(events);
-    if (events.isEmpty()) {
-      throw new IllegalArgumentException("A commit of run " + run + " has no event");
+    public Commit {
+        events = List.copyOf(events);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("A commit of run " + run + " has no event");
+        }
+        if (expectedSeq < 0 || (expectedSeq == 0) != (fence instanceof Fence.Create)) {
+            throw new IllegalArgumentException("A commit of run " + run + " expects seq " + expectedSeq + " with fence "
+                    + fence + "; exactly the creating commit expects 0");
+        }
+        boolean claimed = fence instanceof Fence.Holding || (fence instanceof Fence.Create c && c.owner() != null);
+        if (projection.ready() instanceof Ready.Held && !claimed) {
+            throw new IllegalArgumentException("Run " + run + " cannot stay held by a commit that holds no claim");
+        }
     }
-    if (expectedSeq < 0 || (expectedSeq == 0) != (fence instanceof Fence.Create)) {
-      throw new IllegalArgumentException(
-          "A commit of run " + run + " expects seq " + expectedSeq + " with fence " + fence
-              + "; exactly the creating commit expects 0");
-    }
-    boolean claimed = fence instanceof Fence.Holding || (fence instanceof Fence.Create c && c.owner() != null);
-    if (projection.ready() instanceof Ready.Held && !claimed) {
-      throw new IllegalArgumentException("Run " + run + " cannot stay held by a commit that holds no claim");
-    }
-  }
 
-  /** The run's last seq once this commit is durable. */
-  public long lastSeq() {
-    return expectedSeq + events.size();
-  }
+    /** The run's last seq once this commit is durable. */
+    public long lastSeq() {
+        return expectedSeq + events.size();
+    }
 }

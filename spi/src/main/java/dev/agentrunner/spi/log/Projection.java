@@ -17,16 +17,15 @@ import java.util.List;
  *     until that claim ends, and then makes it ready at once; it is used up by the next claim. It never
  *     touches a terminal or unknown run.
  */
-public record Projection(
-    RunRow run, Ready ready, List<StepRow> steps, List<ArtifactRow> artifacts, List<RunId> wakes) {
+public record Projection(RunRow run, Ready ready, List<StepRow> steps, List<ArtifactRow> artifacts, List<RunId> wakes) {
 
-  public Projection {
-    steps = List.copyOf(steps);
-    artifacts = List.copyOf(artifacts);
-    wakes = List.copyOf(wakes);
-  }
+    public Projection {
+        steps = List.copyOf(steps);
+        artifacts = List.copyOf(artifacts);
+        wakes = List.copyOf(wakes);
+    }
 
-  public static Projection of(RunRow run, Ready ready) {
-    return new Projection(run, ready, List.of(), List.of(), List.of());
-  }
+    public static Projection of(RunRow run, Ready ready) {
+        return new Projection(run, ready, List.of(), List.of(), List.of());
+    }
 }

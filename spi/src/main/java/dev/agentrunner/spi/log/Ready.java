@@ -12,31 +12,31 @@ import java.time.Instant;
  */
 public sealed interface Ready {
 
-  /** The claim is kept. Only for the holder, or for a run that is created claimed. */
-  record Held() implements Ready {}
+    /** The claim is kept. Only for the holder, or for a run that is created claimed. */
+    record Held() implements Ready {}
 
-  /** As soon as the commit is durable; a run that was ready before keeps its place. */
-  record Now() implements Ready {}
+    /** As soon as the commit is durable; a run that was ready before keeps its place. */
+    record Now() implements Ready {}
 
-  /** When the store's clock reaches this moment. */
-  record At(Instant moment) implements Ready {}
+    /** When the store's clock reaches this moment. */
+    record At(Instant moment) implements Ready {}
 
-  /** Not until another commit, or a wake (see {@link Projection#wakes}), says so. */
-  record Never() implements Ready {}
+    /** Not until another commit, or a wake (see {@link Projection#wakes}), says so. */
+    record Never() implements Ready {}
 
-  static Ready held() {
-    return new Held();
-  }
+    static Ready held() {
+        return new Held();
+    }
 
-  static Ready now() {
-    return new Now();
-  }
+    static Ready now() {
+        return new Now();
+    }
 
-  static Ready at(Instant moment) {
-    return new At(moment);
-  }
+    static Ready at(Instant moment) {
+        return new At(moment);
+    }
 
-  static Ready never() {
-    return new Never();
-  }
+    static Ready never() {
+        return new Never();
+    }
 }

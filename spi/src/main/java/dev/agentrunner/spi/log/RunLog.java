@@ -17,40 +17,40 @@ import java.util.function.Consumer;
  */
 public interface RunLog {
 
-  /**
-   * Appends events and replaces projections, atomically (INV-3, INV-4). Commits of one run take effect
-   * in the order in which they were handed over by one thread.
-   *
-   * @return completes when the outcome is durable; never exceptionally, except with {@link
-   *     dev.agentrunner.spi.error.StoreClosedException} when the store is closed first
-   */
-  CompletableFuture<AppendOutcome> append(Commit commit);
+    /**
+     * Appends events and replaces projections, atomically (INV-3, INV-4). Commits of one run take effect
+     * in the order in which they were handed over by one thread.
+     *
+     * @return completes when the outcome is durable; never exceptionally, except with {@link
+     *     dev.agentrunner.spi.error.StoreClosedException} when the store is closed first
+     */
+    CompletableFuture<AppendOutcome> append(Commit commit);
 
-  /**
-   * Events of a run with {@code seq > afterSeq}, in order, at most {@code limit}. Empty for an unknown run.
-   * A reader that has seen seq n never later finds a new event with seq ≤ n.
-   */
-  List<Event> read(RunId run, long afterSeq, int limit);
+    /**
+     * Events of a run with {@code seq > afterSeq}, in order, at most {@code limit}. Empty for an unknown run.
+     * A reader that has seen seq n never later finds a new event with seq ≤ n.
+     */
+    List<Event> read(RunId run, long afterSeq, int limit);
 
-  /** All events of several runs, each in order; unknown runs are absent. */
-  Map<RunId, List<Event>> readAll(Collection<RunId> runs);
+    /** All events of several runs, each in order; unknown runs are absent. */
+    Map<RunId, List<Event>> readAll(Collection<RunId> runs);
 
-  /**
-   * Events of all runs with {@code id > afterId}, by id, at most {@code limit}. Only events are given
-   * before which no further one can appear: a reader that has seen id n never later finds one with id ≤
-   * n. Therefore the newest events may be held back for as long as other writes are under way.
-   */
-  List<Event> feed(long afterId, int limit);
+    /**
+     * Events of all runs with {@code id > afterId}, by id, at most {@code limit}. Only events are given
+     * before which no further one can appear: a reader that has seen id n never later finds one with id ≤
+     * n. Therefore the newest events may be held back for as long as other writes are under way.
+     */
+    List<Event> feed(long afterId, int limit);
 
-  /**
-   * Tells {@code listener} about changes, from now until closed. Hints may come late, repeatedly or
-   * never: they save polling and are not a source of truth. The listener must not block or throw.
-   */
-  Subscription follow(Consumer<Hint> listener);
+    /**
+     * Tells {@code listener} about changes, from now until closed. Hints may come late, repeatedly or
+     * never: they save polling and are not a source of truth. The listener must not block or throw.
+     */
+    Subscription follow(Consumer<Hint> listener);
 
-  /** Ends a subscription; closing again does nothing. */
-  interface Subscription extends AutoCloseable {
-    @Override
-    void close();
-  }
+    /** Ends a subscription; closing again does nothing. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

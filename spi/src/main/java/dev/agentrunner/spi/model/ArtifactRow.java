@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param kind the workflow's own classification, such as {@code document}
  */
 public record ArtifactRow(
-    ArtifactId id, @Nullable StepId step, String name, String kind, String mediaType, Blob blob) {}
+        ArtifactId id, @Nullable StepId step, String name, String kind, String mediaType, Blob blob) {}

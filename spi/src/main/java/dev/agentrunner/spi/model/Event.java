@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Event(long id, RunId run, long seq, NewEvent fact, Instant createdAt) {
 
-  public EventType type() {
-    return fact.type();
-  }
+    public EventType type() {
+        return fact.type();
+    }
 
-  public @Nullable StepId step() {
-    return fact.step();
-  }
+    public @Nullable StepId step() {
+        return fact.step();
+    }
 
-  /** A JSON object. */
-  public Json payload() {
-    return fact.payload();
-  }
+    /** A JSON object. */
+    public Json payload() {
+        return fact.payload();
+    }
 
-  public Actor actor() {
-    return fact.actor();
-  }
+    public Actor actor() {
+        return fact.actor();
+    }
 }

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether another attempt may succeed
  * @param stackTop the first frames of the stack, one per line
  */
-public record Failure(String kind, String message, boolean retryable, @Nullable String stackTop) {}
+public record Failure(
+        String kind,
+        String message,
+        boolean retryable,
+        @Nullable String stackTop) {}

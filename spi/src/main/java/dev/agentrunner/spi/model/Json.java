@@ -12,41 +12,42 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public record Json(String text) {
 
-  /** The JSON value {@code null}. */
-  public static final Json NULL = new Json("null");
+    /** The JSON value {@code null}. */
+    public static final Json NULL = new Json("null");
 
-  /** The JSON value <code>{}</code>. */
-  public static final Json EMPTY = new Json("{}");
+    /** The JSON value <code>{}</code>. */
+    public static final Json EMPTY = new Json("{}");
 
-  private static final ObjectMapper TREES =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final ObjectMapper TREES = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-  /**
-   * Takes a text after checking that it is exactly one JSON value.
-   *
-   * @throws IllegalArgumentException if it is not
-   */
-  public static Json parse(String text) {
-    Json json = new Json(text);
-    json.tree();
-    return json;
-  }
-
-  /**
-   * The value as a tree; parsed anew on every call.
-   *
-   * @throws IllegalArgumentException if the text is not one JSON value
-   */
-  public JsonNode tree() {
-    try {
-      return TREES.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not a JSON value: " + e.getOriginalMessage(), e);
+    /**
+     * Takes a text after checking that it is exactly one JSON value.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static Json parse(String text) {
+        Json json = new Json(text);
+        json.tree();
+        return json;
     }
-  }
 
-  @Override
-  public String toString() {
-    return text;
-  }
+    /**
+     * The value as a tree; parsed anew on every call.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value
+     */
+    public JsonNode tree() {
+        try {
+            return TREES.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not a JSON value: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 }

@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lineage(@Nullable RunId parent, @Nullable RunId forkedFrom) {
 
-  /** A run that was submitted from outside. */
-  public static final Lineage NONE = new Lineage(null, null);
+    /** A run that was submitted from outside. */
+    public static final Lineage NONE = new Lineage(null, null);
 }

@@ -9,15 +9,15 @@ package dev.agentrunner.spi.model;
  */
 public record QueueSlot(String queue, int priority) {
 
-  /** The queue of runs that name none. */
-  public static final String DEFAULT_QUEUE = "default";
+    /** The queue of runs that name none. */
+    public static final String DEFAULT_QUEUE = "default";
 
-  /** Where a run goes that asks for nothing else. */
-  public static final QueueSlot DEFAULT = new QueueSlot(DEFAULT_QUEUE, 0);
+    /** Where a run goes that asks for nothing else. */
+    public static final QueueSlot DEFAULT = new QueueSlot(DEFAULT_QUEUE, 0);
 
-  public QueueSlot {
-    if (queue.isBlank() || queue.length() > 200) {
-      throw new IllegalArgumentException("A queue name has 1 to 200 characters: '" + queue + "'");
+    public QueueSlot {
+        if (queue.isBlank() || queue.length() > 200) {
+            throw new IllegalArgumentException("A queue name has 1 to 200 characters: '" + queue + "'");
+        }
     }
-  }
 }

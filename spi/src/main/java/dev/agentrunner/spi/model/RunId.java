@@ -9,29 +9,29 @@ import java.util.UUID;
  */
 public record RunId(UUID value) implements Comparable<RunId> {
 
-  /**
-   * Parses the 36-character text form.
-   *
-   * @throws IllegalArgumentException if the text is not a UUID in lower-case canonical form
-   */
-  public static RunId parse(String text) {
-    UUID value = UUID.fromString(text);
-    if (!value.toString().equals(text)) {
-      throw new IllegalArgumentException("Not a run id: " + text);
+    /**
+     * Parses the 36-character text form.
+     *
+     * @throws IllegalArgumentException if the text is not a UUID in lower-case canonical form
+     */
+    public static RunId parse(String text) {
+        UUID value = UUID.fromString(text);
+        if (!value.toString().equals(text)) {
+            throw new IllegalArgumentException("Not a run id: " + text);
+        }
+        return new RunId(value);
     }
-    return new RunId(value);
-  }
 
-  @Override
-  public int compareTo(RunId other) {
-    int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
-    return high != 0
-        ? high
-        : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
-  }
+    @Override
+    public int compareTo(RunId other) {
+        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+        return high != 0
+                ? high
+                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+    }
 
-  @Override
-  public String toString() {
-    return value.toString();
-  }
+    @Override
+    public String toString() {
+        return value.toString();
+    }
 }

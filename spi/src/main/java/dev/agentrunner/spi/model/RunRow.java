@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param recoveries how often a node took the run over from a dead one; only grows
  */
 public record RunRow(
-    RunStatus status,
-    @Nullable Waiting waiting,
-    @Nullable Instant wakeAt,
-    boolean cancelRequested,
-    boolean pauseRequested,
-    int recoveries) {
+        RunStatus status,
+        @Nullable Waiting waiting,
+        @Nullable Instant wakeAt,
+        boolean cancelRequested,
+        boolean pauseRequested,
+        int recoveries) {
 
-  /** A run that was just submitted. */
-  public static final RunRow QUEUED = new RunRow(RunStatus.QUEUED, null, null, false, false, 0);
+    /** A run that was just submitted. */
+    public static final RunRow QUEUED = new RunRow(RunStatus.QUEUED, null, null, false, false, 0);
 }

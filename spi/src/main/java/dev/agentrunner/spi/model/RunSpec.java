@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey at most one run per key exists (INV-11); freed when the run is purged
  */
 public record RunSpec(
-    WorkflowRef workflow,
-    QueueSlot slot,
-    @Nullable String name,
-    Map<String, String> labels,
-    Lineage lineage,
-    @Nullable String idempotencyKey) {
+        WorkflowRef workflow,
+        QueueSlot slot,
+        @Nullable String name,
+        Map<String, String> labels,
+        Lineage lineage,
+        @Nullable String idempotencyKey) {
 
-  public RunSpec {
-    labels = Map.copyOf(labels);
-  }
+    public RunSpec {
+        labels = Map.copyOf(labels);
+    }
 }

@@ -6,18 +6,18 @@ package dev.agentrunner.spi.model;
  */
 public record StepId(String value) {
 
-  /** The longest accepted id, in characters. */
-  public static final int MAX_LENGTH = 1_000;
+    /** The longest accepted id, in characters. */
+    public static final int MAX_LENGTH = 1_000;
 
-  public StepId {
-    if (value.isBlank() || value.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "A step id has 1 to " + MAX_LENGTH + " characters, not " + value.length());
+    public StepId {
+        if (value.isBlank() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A step id has 1 to " + MAX_LENGTH + " characters, not " + value.length());
+        }
     }
-  }
 
-  @Override
-  public String toString() {
-    return value;
-  }
+    @Override
+    public String toString() {
+        return value;
+    }
 }

@@ -10,4 +10,4 @@ package dev.agentrunner.spi.model;
  * @param outcomeSeq seq of the event that ended the step and holds its result or failure; 0 before
  */
 public record StepRow(
-    StepId id, String name, String kind, StepStatus status, int attempts, long startedSeq, long outcomeSeq) {}
+        StepId id, String name, String kind, StepStatus status, int attempts, long startedSeq, long outcomeSeq) {}

@@ -14,14 +14,14 @@ import java.util.Set;
  */
 public record ClaimRequest(NodeId node, int max, Set<WorkflowRef> workflows, List<QueueLimit> limits) {
 
-  public ClaimRequest {
-    workflows = Set.copyOf(workflows);
-    limits = List.copyOf(limits);
-    if (max < 1) {
-      throw new IllegalArgumentException("A claim asks for at least one run, not " + max);
+    public ClaimRequest {
+        workflows = Set.copyOf(workflows);
+        limits = List.copyOf(limits);
+        if (max < 1) {
+            throw new IllegalArgumentException("A claim asks for at least one run, not " + max);
+        }
+        if (limits.stream().map(QueueLimit::queue).distinct().count() != limits.size()) {
+            throw new IllegalArgumentException("A queue has two limits: " + limits);
+        }
     }
-    if (limits.stream().map(QueueLimit::queue).distinct().count() != limits.size()) {
-      throw new IllegalArgumentException("A queue has two limits: " + limits);
-    }
-  }
 }

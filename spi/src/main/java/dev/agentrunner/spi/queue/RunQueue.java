@@ -19,34 +19,34 @@ import java.util.Optional;
  */
 public interface RunQueue {
 
-  /**
-   * Gives runs to a node: those that are ready and held by nobody, highest priority first, then the one
-   * that has been ready for longest, within the limits. Every claim raises the run's epoch by one and
-   * uses up remembered wakes. No run is given to two nodes (INV-6).
-   */
-  List<Claim> claim(ClaimRequest request);
+    /**
+     * Gives runs to a node: those that are ready and held by nobody, highest priority first, then the one
+     * that has been ready for longest, within the limits. Every claim raises the run's epoch by one and
+     * uses up remembered wakes. No run is given to two nodes (INV-6).
+     */
+    List<Claim> claim(ClaimRequest request);
 
-  /** The runs that a node holds, with the last seq of each. A run it does not name was taken away. */
-  Map<RunId, Long> held(NodeId node);
+    /** The runs that a node holds, with the last seq of each. A run it does not name was taken away. */
+    Map<RunId, Long> held(NodeId node);
 
-  /**
-   * When the next run of these workflows that is not ready yet becomes so, or one is ready already;
-   * empty when none waits for time.
-   */
-  Optional<Instant> nextReady(Collection<WorkflowRef> workflows);
+    /**
+     * When the next run of these workflows that is not ready yet becomes so, or one is ready already;
+     * empty when none waits for time.
+     */
+    Optional<Instant> nextReady(Collection<WorkflowRef> workflows);
 
-  /** Says that a node is alive; the first beat makes it known. Returns the store's time. */
-  Instant beat(NodeBeat beat);
+    /** Says that a node is alive; the first beat makes it known. Returns the store's time. */
+    Instant beat(NodeBeat beat);
 
-  /**
-   * Takes the runs of nodes that have not beaten for {@code deadAfter}, or are known to be gone, away
-   * from them: they are ready at once, with an epoch raised by one, and the dead nodes are forgotten.
-   * Never touches {@code self}.
-   *
-   * @return the dead nodes
-   */
-  List<NodeId> recover(NodeId self, Duration deadAfter);
+    /**
+     * Takes the runs of nodes that have not beaten for {@code deadAfter}, or are known to be gone, away
+     * from them: they are ready at once, with an epoch raised by one, and the dead nodes are forgotten.
+     * Never touches {@code self}.
+     *
+     * @return the dead nodes
+     */
+    List<NodeId> recover(NodeId self, Duration deadAfter);
 
-  /** Forgets a node that stops; runs it still holds are ready at once, with an epoch raised by one. */
-  void leave(NodeId node);
+    /** Forgets a node that stops; runs it still holds are ready at once, with an epoch raised by one. */
+    void leave(NodeId node);
 }

@@ -11,15 +11,15 @@ import java.util.Optional;
  */
 public interface RunRetention {
 
-  /**
-   * Purges at most {@code max} runs that finished before the given moment, oldest first.
-   *
-   * @return the purged ones; fewer than {@code max} when none is left
-   */
-  List<RunId> purgeFinishedBefore(Instant moment, int max);
+    /**
+     * Purges at most {@code max} runs that finished before the given moment, oldest first.
+     *
+     * @return the purged ones; fewer than {@code max} when none is left
+     */
+    List<RunId> purgeFinishedBefore(Instant moment, int max);
 
-  /** Purges one run; false, and nothing happens, if it is unknown or not terminal. */
-  boolean purge(RunId run);
+    /** Purges one run; false, and nothing happens, if it is unknown or not terminal. */
+    boolean purge(RunId run);
 
-  Optional<Tombstone> tombstone(RunId run);
+    Optional<Tombstone> tombstone(RunId run);
 }

@@ -8,20 +8,20 @@ import dev.agentrunner.spi.queue.RunQueue;
 /** All ports of one database. Closing waits for commits under way; closing again does nothing. */
 public interface Store extends AutoCloseable {
 
-  /** Short and without secrets, for people: such as {@code sqlite:data/runs.db}. */
-  String describe();
+    /** Short and without secrets, for people: such as {@code sqlite:data/runs.db}. */
+    String describe();
 
-  RunLog log();
+    RunLog log();
 
-  RunQueue queue();
+    RunQueue queue();
 
-  RunCatalog catalog();
+    RunCatalog catalog();
 
-  RunRetention retention();
+    RunRetention retention();
 
-  /** Keeps bytes in the same database. */
-  ArtifactStore artifacts();
+    /** Keeps bytes in the same database. */
+    ArtifactStore artifacts();
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

@@ -7,4 +7,4 @@ import java.time.Instant;
 
 /** What is left of a purged run. */
 public record Tombstone(
-    RunId run, WorkflowRef workflow, RunStatus status, long lastSeq, Instant finishedAt, Instant purgedAt) {}
+        RunId run, WorkflowRef workflow, RunStatus status, long lastSeq, Instant finishedAt, Instant purgedAt) {}

@@ -32,7 +32,10 @@ public interface RunCatalog {
     /** Steps of a run in the order in which they first started; empty for an unknown run. */
     List<StepView> steps(RunId run);
 
-    /** Artifacts of a run in the order in which they were made; empty for an unknown run. */
+    /**
+     * Artifacts of a run in the order in which they were made: by commit, then by place in it (ids need not
+     * be in that order). Empty for an unknown run.
+     */
     List<ArtifactView> artifacts(RunId run);
 
     Optional<ArtifactView> artifact(RunId run, ArtifactId artifact);

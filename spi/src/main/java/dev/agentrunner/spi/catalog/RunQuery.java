@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param statuses any of these; empty: all
  * @param workflow of this name
  * @param labels with all of these
- * @param text contained, ignoring ASCII case, in id, name, workflow name or the text of the input
+ * @param text contained, ignoring the case of ASCII letters only, in id, name, workflow name or the text
+ *     of the first event's payload, which holds the input; no character has a special meaning
  * @param family with this parent, and forked from this run
  */
 public record RunQuery(
@@ -31,6 +32,15 @@ public record RunQuery(
     public RunQuery {
         statuses = Set.copyOf(statuses);
         labels = Map.copyOf(labels);
+        if (hasNul(workflow)
+                || hasNul(text)
+                || labels.entrySet().stream().anyMatch(l -> hasNul(l.getKey() + l.getValue()))) {
+            throw new IllegalArgumentException("A query has a NUL character, which no run can have");
+        }
+    }
+
+    private static boolean hasNul(@Nullable String part) {
+        return part != null && part.indexOf(0) >= 0;
     }
 
     public RunQuery statuses(RunStatus... only) {

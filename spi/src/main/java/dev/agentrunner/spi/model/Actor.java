@@ -7,6 +7,7 @@ public record Actor(String value) {
     public static final Actor SYSTEM = new Actor("system");
 
     public Actor {
+        Storable.text("The actor", value);
         if (value.isBlank() || value.length() > 300) {
             throw new IllegalArgumentException("An actor has 1 to 300 characters: '" + value + "'");
         }

@@ -10,6 +10,7 @@ package dev.agentrunner.spi.model;
 public record Blob(long size, String sha256, String uri) {
 
     public Blob {
+        Storable.text("The blob's uri", uri);
         if (size < 0 || !sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("Not a blob: size " + size + ", sha256 " + sha256);
         }

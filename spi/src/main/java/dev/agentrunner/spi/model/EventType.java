@@ -34,6 +34,7 @@ public record EventType(String name) {
     public static final EventType LOG = new EventType("LOG");
 
     public EventType {
+        Storable.text("The event type", name);
         if (name.isBlank() || name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("An event type has 1 to " + MAX_LENGTH + " characters: '" + name + "'");
         }

@@ -9,8 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /**
  * One JSON value as text. Stores keep the text exactly as it is: what was appended is what is read
  * back, character for character. Immutable; equality is that of the text.
+ *
+ * <p>NUL characters and halves of surrogate pairs, which not every store can keep, become JSON escapes.
  */
 public record Json(String text) {
+
+    public Json {
+        text = Storable.json(text);
+    }
 
     /** The JSON value {@code null}. */
     public static final Json NULL = new Json("null");

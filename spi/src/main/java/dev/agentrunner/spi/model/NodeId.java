@@ -4,6 +4,7 @@ package dev.agentrunner.spi.model;
 public record NodeId(String value) {
 
     public NodeId {
+        Storable.text("The node id", value);
         if (value.isBlank() || value.length() > 200) {
             throw new IllegalArgumentException("A node id has 1 to 200 characters: '" + value + "'");
         }

@@ -16,6 +16,7 @@ public record QueueSlot(String queue, int priority) {
     public static final QueueSlot DEFAULT = new QueueSlot(DEFAULT_QUEUE, 0);
 
     public QueueSlot {
+        Storable.text("The queue's name", queue);
         if (queue.isBlank() || queue.length() > 200) {
             throw new IllegalArgumentException("A queue name has 1 to 200 characters: '" + queue + "'");
         }

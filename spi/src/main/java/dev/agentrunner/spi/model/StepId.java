@@ -10,6 +10,7 @@ public record StepId(String value) {
     public static final int MAX_LENGTH = 1_000;
 
     public StepId {
+        Storable.text("The step id", value);
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "A step id has 1 to " + MAX_LENGTH + " characters, not " + value.length());

@@ -10,4 +10,10 @@ package dev.agentrunner.spi.model;
  * @param outcomeSeq seq of the event that ended the step and holds its result or failure; 0 before
  */
 public record StepRow(
-        StepId id, String name, String kind, StepStatus status, int attempts, long startedSeq, long outcomeSeq) {}
+        StepId id, String name, String kind, StepStatus status, int attempts, long startedSeq, long outcomeSeq) {
+
+    public StepRow {
+        Storable.text("The step's name", name);
+        Storable.text("The step's kind", kind);
+    }
+}

@@ -21,8 +21,8 @@ public interface RunQueue {
 
     /**
      * Gives runs to a node: those that are ready and held by nobody, highest priority first, then the one
-     * that has been ready for longest, within the limits. Every claim raises the run's epoch by one and
-     * uses up remembered wakes. No run is given to two nodes (INV-6).
+     * that has been ready for longest, then by id, within the limits: a run whose queue is full is passed
+     * over. Every claim raises the run's epoch by one and uses up remembered wakes. No run is given to two nodes (INV-6).
      */
     List<Claim> claim(ClaimRequest request);
 
@@ -40,10 +40,10 @@ public interface RunQueue {
 
     /**
      * Takes the runs of nodes that have not beaten for {@code deadAfter}, or are known to be gone, away
-     * from them: they are ready at once, with an epoch raised by one, and the dead nodes are forgotten.
-     * Never touches {@code self}.
+     * from them: they are ready at once, with an epoch raised by one, and the dead nodes are forgotten. A
+     * node that holds runs but is not known has not beaten. Never touches {@code self}.
      *
-     * @return the dead nodes
+     * @return the dead nodes, by id
      */
     List<NodeId> recover(NodeId self, Duration deadAfter);
 

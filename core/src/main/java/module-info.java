@@ -1,10 +1,10 @@
 /** The engine, the workflow API and in-memory adapters. */
 module dev.agentrunner.core {
-  requires transitive dev.agentrunner.spi;
-  requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.datatype.jsr310;
-  requires org.slf4j;
-  requires static jakarta.inject;
+    requires transitive dev.agentrunner.spi;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.datatype.jsr310;
+    requires org.slf4j;
+    requires static jakarta.inject;
 
-  exports dev.agentrunner.core.state;
+    exports dev.agentrunner.core.state;
 }

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the run fails if it has not finished
  * @param forkStep the step from which a fork executes anew
  */
-public record Birth(RunSpec spec, Json input, long seed, @Nullable Instant deadline, @Nullable String forkStep) {}
+public record Birth(
+        RunSpec spec,
+        Json input,
+        long seed,
+        @Nullable Instant deadline,
+        @Nullable String forkStep) {}

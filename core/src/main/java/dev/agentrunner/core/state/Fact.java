@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What an event says, typed. The record's components are the event's payload. */
 public sealed interface Fact permits RunFact, StepFact, Note {
 
-  EventType type();
+    EventType type();
 
-  /** The step it is about, if any; stored beside the payload, not in it. */
-  @Nullable StepId step();
+    /** The step it is about, if any; stored beside the payload, not in it. */
+    @Nullable StepId step();
 }

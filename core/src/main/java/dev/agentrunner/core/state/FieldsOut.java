@@ -18,128 +18,133 @@ import org.jspecify.annotations.Nullable;
 /** Writes the fields of one event payload; absent values are left out. */
 final class FieldsOut {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
-  private final StringWriter text = new StringWriter(128);
-  private final JsonGenerator out;
+    private final StringWriter text = new StringWriter(128);
+    private final JsonGenerator out;
 
-  private FieldsOut(JsonFactory factory) throws IOException {
-    out = factory.createGenerator(text);
-  }
-
-  /** Something that writes fields and may fail as writing to memory may: not at all. */
-  interface Body {
-    void write(FieldsOut out) throws IOException;
-  }
-
-  static Json json(Body body) {
-    String text = write(FACTORY, body);
-    // A text with half a surrogate pair cannot be stored as UTF-8: escape it instead.
-    return new Json(isWellFormed(text) ? text : write(escaping(), body));
-  }
-
-  private static JsonFactory escaping() {
-    return JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-  }
-
-  private static String write(JsonFactory factory, Body body) {
-    try {
-      FieldsOut fields = new FieldsOut(factory);
-      fields.out.writeStartObject();
-      body.write(fields);
-      fields.out.writeEndObject();
-      fields.out.close();
-      return fields.text.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private FieldsOut(JsonFactory factory) throws IOException {
+        out = factory.createGenerator(text);
     }
-  }
 
-  private static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)) {
-        if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(++i))) {
-          return false;
+    /** Something that writes fields and may fail as writing to memory may: not at all. */
+    interface Body {
+        void write(FieldsOut out) throws IOException;
+    }
+
+    static Json json(Body body) {
+        String text = write(FACTORY, body);
+        // A text with half a surrogate pair cannot be stored as UTF-8: escape it instead.
+        return new Json(isWellFormed(text) ? text : write(escaping(), body));
+    }
+
+    private static JsonFactory escaping() {
+        return JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    }
+
+    private static String write(JsonFactory factory, Body body) {
+        try {
+            FieldsOut fields = new FieldsOut(factory);
+            fields.out.writeStartObject();
+            body.write(fields);
+            fields.out.writeEndObject();
+            fields.out.close();
+            return fields.text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-      } else if (Character.isLowSurrogate(c)) {
-        return false;
-      }
     }
-    return true;
-  }
 
-  FieldsOut put(String name, @Nullable Object value) throws IOException {
-    if (value != null) {
-      out.writeStringField(name, value.toString());
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(++i))) {
+                    return false;
+                }
+            } else if (Character.isLowSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
-    return this;
-  }
 
-  FieldsOut put(String name, long value) throws IOException {
-    out.writeNumberField(name, value);
-    return this;
-  }
-
-  FieldsOut flag(String name, boolean value) throws IOException {
-    if (value) {
-      out.writeBooleanField(name, true);
+    FieldsOut put(String name, @Nullable Object value) throws IOException {
+        if (value != null) {
+            out.writeStringField(name, value.toString());
+        }
+        return this;
     }
-    return this;
-  }
 
-  FieldsOut time(String name, @Nullable Instant value) throws IOException {
-    return put(name, value);
-  }
-
-  FieldsOut raw(String name, Json value) throws IOException {
-    out.writeFieldName(name);
-    out.writeRawValue(value.text());
-    return this;
-  }
-
-  FieldsOut texts(String name, Collection<String> values) throws IOException {
-    if (!values.isEmpty()) {
-      out.writeArrayFieldStart(name);
-      for (String each : values) {
-        out.writeString(each);
-      }
-      out.writeEndArray();
+    FieldsOut put(String name, long value) throws IOException {
+        out.writeNumberField(name, value);
+        return this;
     }
-    return this;
-  }
 
-  FieldsOut texts(String name, Map<String, String> values) throws IOException {
-    out.writeObjectFieldStart(name);
-    for (Map.Entry<String, String> each : values.entrySet()) {
-      out.writeStringField(each.getKey(), each.getValue());
+    FieldsOut put(String name, @Nullable Long value) throws IOException {
+        return value == null ? this : put(name, value.longValue());
     }
-    out.writeEndObject();
-    return this;
-  }
 
-  FieldsOut value(String name, Value value) throws IOException {
-    Blob stored = value.stored();
-    if (stored == null) {
-      return raw(name, value.inline() == null ? Json.NULL : value.inline());
+    FieldsOut flag(String name, boolean value) throws IOException {
+        if (value) {
+            out.writeBooleanField(name, true);
+        }
+        return this;
     }
-    out.writeObjectFieldStart(name + "_ref");
-    blob(stored);
-    out.writeEndObject();
-    return this;
-  }
 
-  FieldsOut blob(Blob blob) throws IOException {
-    return put("size", blob.size()).put("sha256", blob.sha256()).put("uri", blob.uri());
-  }
+    FieldsOut time(String name, @Nullable Instant value) throws IOException {
+        return put(name, value);
+    }
 
-  FieldsOut failure(Failure failure) throws IOException {
-    out.writeObjectFieldStart("failure");
-    put("kind", failure.kind()).put("message", failure.message());
-    out.writeBooleanField("retryable", failure.retryable());
-    put("stack_top", failure.stackTop());
-    out.writeEndObject();
-    return this;
-  }
+    FieldsOut raw(String name, Json value) throws IOException {
+        out.writeFieldName(name);
+        out.writeRawValue(value.text());
+        return this;
+    }
+
+    FieldsOut texts(String name, Collection<String> values) throws IOException {
+        if (!values.isEmpty()) {
+            out.writeArrayFieldStart(name);
+            for (String each : values) {
+                out.writeString(each);
+            }
+            out.writeEndArray();
+        }
+        return this;
+    }
+
+    FieldsOut texts(String name, Map<String, String> values) throws IOException {
+        out.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            out.writeStringField(each.getKey(), each.getValue());
+        }
+        out.writeEndObject();
+        return this;
+    }
+
+    FieldsOut value(String name, Value value) throws IOException {
+        Blob stored = value.stored();
+        if (stored == null) {
+            return raw(name, value.inline() == null ? Json.NULL : value.inline());
+        }
+        out.writeObjectFieldStart(name + "_ref");
+        blob(stored);
+        out.writeEndObject();
+        return this;
+    }
+
+    FieldsOut blob(Blob blob) throws IOException {
+        return put("size", blob.size()).put("sha256", blob.sha256()).put("uri", blob.uri());
+    }
+
+    FieldsOut failure(Failure failure) throws IOException {
+        out.writeObjectFieldStart("failure");
+        put("kind", failure.kind()).put("message", failure.message());
+        out.writeBooleanField("retryable", failure.retryable());
+        put("stack_top", failure.stackTop());
+        out.writeEndObject();
+        return this;
+    }
 }

@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** Facts that change neither run nor step: they tell. */
 public sealed interface Note extends Fact {
 
-  record ArtifactCreated(ArtifactRow artifact) implements Note {
-    @Override
-    public EventType type() {
-      return EventType.ARTIFACT_CREATED;
+    record ArtifactCreated(ArtifactRow artifact) implements Note {
+        @Override
+        public EventType type() {
+            return EventType.ARTIFACT_CREATED;
+        }
+
+        @Override
+        public @Nullable StepId step() {
+            return artifact.step();
+        }
     }
 
-    @Override
-    public @Nullable StepId step() {
-      return artifact.step();
+    record Log(@Nullable StepId step, String level, String message) implements Note {
+        @Override
+        public EventType type() {
+            return EventType.LOG;
+        }
     }
-  }
 
-  record Log(@Nullable StepId step, String level, String message) implements Note {
-    @Override
-    public EventType type() {
-      return EventType.LOG;
-    }
-  }
-
-  /** Anything else: custom events, and types that a newer version wrote. */
-  record Other(EventType type, @Nullable StepId step, Json payload) implements Note {}
+    /** Anything else: custom events, and types that a newer version wrote. */
+    record Other(EventType type, @Nullable StepId step, Json payload) implements Note {}
 }

@@ -14,109 +14,112 @@ import org.jspecify.annotations.Nullable;
 /** Commands of the node that holds the run's claim. */
 public sealed interface RunCommand extends Command {
 
-  /** What follows when the run is being executed by its claimer. */
-  Decision execute(RunHistory history);
-
-  @Override
-  default Decision decide(RunHistory history) {
-    RunState run = history.run();
-    if (history.isTerminal()) {
-      return Decision.refuse(Refusal.RUN_FINISHED, "The run is " + run.status());
-    }
-    if (run.status() == RunStatus.QUEUED || run.suspension() != null) {
-      return Decision.refuse(Refusal.NOT_CLAIMED, "The run was not taken up by this node");
-    }
-    return execute(history);
-  }
-
-  /**
-   * Takes the run up: starts it, wakes it, or recovers it from a node that died. A run that was
-   * recovered too often fails: it probably kills its nodes.
-   */
-  record TakeUp(NodeId node, long epoch, int maxRecoveries) implements RunCommand {
-    @Override
-    public Decision decide(RunHistory history) {
-      RunState run = history.run();
-      if (history.isTerminal()) {
-        return Decision.refuse(Refusal.RUN_FINISHED, "The run is " + run.status());
-      }
-      if (run.status() == RunStatus.QUEUED) {
-        return Decision.accept(new RunFact.Started(node, epoch));
-      }
-      Suspension suspension = run.suspension();
-      return suspension == null
-          ? recover(history)
-          : Decision.accept(new RunFact.Woken(node, epoch, cause(run, suspension)));
-    }
-
-    private Decision recover(RunHistory history) {
-      Tenure before = history.run().tenure();
-      if (before.epoch() == epoch) {
-        return Decision.nothing();
-      }
-      int recoveries = before.recoveries() + 1;
-      List<Fact> facts = new ArrayList<>();
-      facts.add(new RunFact.Recovered(node, epoch, before.node(), recoveries));
-      if (recoveries > maxRecoveries) {
-        Failure failure = new Failure(
-            "max_recoveries",
-            "The run was taken over from a dead node " + recoveries + " times, more than the allowed "
-                + maxRecoveries + "; it probably kills the nodes that execute it. Find out why, then fork it",
-            false,
-            null);
-        facts.addAll(Endings.of(history, new RunFact.Failed(failure)));
-      }
-      return Decision.accept(facts);
-    }
-
-    private static String cause(RunState run, Suspension suspension) {
-      return run.cancel() != null ? "cancel" : suspension.waiting().name().toLowerCase(java.util.Locale.ROOT);
-    }
+    /** What follows when the run is being executed by its claimer. */
+    Decision execute(RunHistory history);
 
     @Override
-    public Decision execute(RunHistory history) {
-      return decide(history);
+    default Decision decide(RunHistory history) {
+        RunState run = history.run();
+        if (history.isTerminal()) {
+            return Decision.refuse(Refusal.RUN_FINISHED, "The run is " + run.status());
+        }
+        if (run.status() == RunStatus.QUEUED || run.suspension() != null) {
+            return Decision.refuse(Refusal.NOT_CLAIMED, "The run was not taken up by this node");
+        }
+        return execute(history);
     }
-  }
 
-  /** Gives the run up until something happens. */
-  record Suspend(Waiting waiting, @Nullable Instant wakeAt, Set<String> signals, @Nullable String reason)
-      implements RunCommand {
-    @Override
-    public Decision execute(RunHistory history) {
-      return Decision.accept(new RunFact.Suspended(waiting, wakeAt, signals, reason));
+    /**
+     * Takes the run up: starts it, wakes it, or recovers it from a node that died. A run that was
+     * recovered too often fails: it probably kills its nodes.
+     */
+    record TakeUp(NodeId node, long epoch, int maxRecoveries) implements RunCommand {
+        @Override
+        public Decision decide(RunHistory history) {
+            RunState run = history.run();
+            if (history.isTerminal()) {
+                return Decision.refuse(Refusal.RUN_FINISHED, "The run is " + run.status());
+            }
+            if (run.status() == RunStatus.QUEUED) {
+                return Decision.accept(new RunFact.Started(node, epoch));
+            }
+            Suspension suspension = run.suspension();
+            return suspension == null
+                    ? recover(history)
+                    : Decision.accept(new RunFact.Woken(node, epoch, cause(run, suspension)));
+        }
+
+        private Decision recover(RunHistory history) {
+            Tenure before = history.run().tenure();
+            if (before.epoch() == epoch) {
+                return Decision.nothing();
+            }
+            int recoveries = before.recoveries() + 1;
+            List<Fact> facts = new ArrayList<>();
+            facts.add(new RunFact.Recovered(node, epoch, before.node(), recoveries));
+            if (recoveries > maxRecoveries) {
+                Failure failure = new Failure(
+                        "max_recoveries",
+                        "The run was taken over from a dead node " + recoveries + " times, more than the allowed "
+                                + maxRecoveries
+                                + "; it probably kills the nodes that execute it. Find out why, then fork it",
+                        false,
+                        null);
+                facts.addAll(Endings.of(history, new RunFact.Failed(failure)));
+            }
+            return Decision.accept(facts);
+        }
+
+        private static String cause(RunState run, Suspension suspension) {
+            return run.cancel() != null ? "cancel" : suspension.waiting().name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        @Override
+        public Decision execute(RunHistory history) {
+            return decide(history);
+        }
     }
-  }
 
-  /** Ends the run with an output; a run that was asked to cancel is CANCELED instead (INV-9). */
-  record Complete(Value output) implements RunCommand {
-    @Override
-    public Decision execute(RunHistory history) {
-      return end(history, new RunFact.Completed(output));
+    /** Gives the run up until something happens. */
+    record Suspend(
+            Waiting waiting,
+            @Nullable Instant wakeAt,
+            Set<String> signals,
+            @Nullable String reason) implements RunCommand {
+        @Override
+        public Decision execute(RunHistory history) {
+            return Decision.accept(new RunFact.Suspended(waiting, wakeAt, signals, reason));
+        }
     }
-  }
 
-  /** Ends the run with a failure; a run that was asked to cancel is CANCELED instead (INV-9). */
-  record Fail(Failure failure) implements RunCommand {
-    @Override
-    public Decision execute(RunHistory history) {
-      return end(history, new RunFact.Failed(failure));
+    /** Ends the run with an output; a run that was asked to cancel is CANCELED instead (INV-9). */
+    record Complete(Value output) implements RunCommand {
+        @Override
+        public Decision execute(RunHistory history) {
+            return end(history, new RunFact.Completed(output));
+        }
     }
-  }
 
-  /** Ends a run that was asked to cancel. */
-  record FinishCancel() implements RunCommand {
-    @Override
-    public Decision execute(RunHistory history) {
-      Cancel cancel = history.run().cancel();
-      return Decision.accept(
-          Endings.of(history, new RunFact.Canceled(cancel == null ? null : cancel.reason())));
+    /** Ends the run with a failure; a run that was asked to cancel is CANCELED instead (INV-9). */
+    record Fail(Failure failure) implements RunCommand {
+        @Override
+        public Decision execute(RunHistory history) {
+            return end(history, new RunFact.Failed(failure));
+        }
     }
-  }
 
-  private static Decision end(RunHistory history, RunFact ending) {
-    return history.run().cancel() == null
-        ? Decision.accept(Endings.of(history, ending))
-        : new FinishCancel().execute(history);
-  }
+    /** Ends a run that was asked to cancel. */
+    record FinishCancel() implements RunCommand {
+        @Override
+        public Decision execute(RunHistory history) {
+            Cancel cancel = history.run().cancel();
+            return Decision.accept(Endings.of(history, new RunFact.Canceled(cancel == null ? null : cancel.reason())));
+        }
+    }
+
+    private static Decision end(RunHistory history, RunFact ending) {
+        return history.run().cancel() == null
+                ? Decision.accept(Endings.of(history, ending))
+                : new FinishCancel().execute(history);
+    }
 }

@@ -20,138 +20,140 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunHistory {
 
-  private long seq;
-  private @Nullable RunState run;
-  private final Map<StepId, StepState> steps = new LinkedHashMap<>();
-  private final Signals signals = new Signals();
+    private long seq;
+    private @Nullable RunState run;
+    private final Map<StepId, StepState> steps = new LinkedHashMap<>();
+    private final Signals signals = new Signals();
 
-  /** Folds a whole log, or the beginning of one. */
-  public static RunHistory of(Iterable<Event> events) {
-    RunHistory history = new RunHistory();
-    events.forEach(event -> history.apply(FactCodec.decode(event)));
-    return history;
-  }
-
-  /**
-   * Takes the next fact.
-   *
-   * @throws IllegalHistoryException if it cannot follow; nothing has changed then
-   */
-  public void apply(Fact fact) {
-    if (fact instanceof RunFact) {
-      applyToRun((RunFact) fact);
-    } else if (isTerminal() || run == null) {
-      throw new IllegalHistoryException(fact, seq + 1, status());
-    } else if (fact instanceof StepFact) {
-      applyToStep((StepFact) fact);
+    /** Folds a whole log, or the beginning of one. */
+    public static RunHistory of(Iterable<Event> events) {
+        RunHistory history = new RunHistory();
+        events.forEach(event -> history.apply(FactCodec.decode(event)));
+        return history;
     }
-    seq++;
-  }
 
-  private void applyToRun(RunFact fact) {
-    RunStatus next = RunTable.TABLE.next(status(), fact.type())
-        .orElseThrow(() -> new IllegalHistoryException(fact, seq + 1, status()));
-    if (fact instanceof RunFact.Signaled) {
-      signals.arrive(seq + 1, (RunFact.Signaled) fact);
+    /**
+     * Takes the next fact.
+     *
+     * @throws IllegalHistoryException if it cannot follow; nothing has changed then
+     */
+    public void apply(Fact fact) {
+        if (fact instanceof RunFact) {
+            applyToRun((RunFact) fact);
+        } else if (isTerminal() || run == null) {
+            throw new IllegalHistoryException(fact, seq + 1, status());
+        } else if (fact instanceof StepFact) {
+            applyToStep((StepFact) fact);
+        }
+        seq++;
     }
-    run = run == null ? ((RunFact.Queued) fact).begin() : fact.fold(run).status(next);
-  }
 
-  private void applyToStep(StepFact fact) {
-    StepState before = step(fact.step());
-    StepStatus next = StepTable.TABLE.next(before.status(), fact.type())
-        .orElseThrow(() -> new IllegalHistoryException(fact, seq + 1, before.status()));
-    if (fact instanceof StepFact.Completed) {
-      Long consumed = ((StepFact.Completed) fact).signalSeq();
-      if (consumed != null) {
-        signals.consume(consumed);
-      }
+    private void applyToRun(RunFact fact) {
+        RunStatus next = RunTable.TABLE
+                .next(status(), fact.type())
+                .orElseThrow(() -> new IllegalHistoryException(fact, seq + 1, status()));
+        if (fact instanceof RunFact.Signaled) {
+            signals.arrive(seq + 1, (RunFact.Signaled) fact);
+        }
+        run = run == null ? ((RunFact.Queued) fact).begin() : fact.fold(run).status(next);
     }
-    steps.put(fact.step(), fact.fold(before).row(row(before.row(), fact, next)));
-  }
 
-  private StepRow row(StepRow before, StepFact fact, StepStatus next) {
-    String name = before.name();
-    String kind = before.kind();
-    if (fact instanceof StepFact.Started) {
-      name = ((StepFact.Started) fact).name();
-      kind = ((StepFact.Started) fact).kind();
-    } else if (fact instanceof StepFact.Skipped) {
-      name = ((StepFact.Skipped) fact).name();
-      kind = ((StepFact.Skipped) fact).kind();
+    private void applyToStep(StepFact fact) {
+        StepState before = step(fact.step());
+        StepStatus next = StepTable.TABLE
+                .next(before.status(), fact.type())
+                .orElseThrow(() -> new IllegalHistoryException(fact, seq + 1, before.status()));
+        Long consumed = fact.signalSeq();
+        if (consumed != null) {
+            signals.consume(consumed);
+        }
+        steps.put(fact.step(), fact.fold(before).row(row(before.row(), fact, next)));
     }
-    int attempts = before.attempts() + (fact instanceof StepFact.Started ? 1 : 0);
-    long started = before.startedSeq() == 0 ? seq + 1 : before.startedSeq();
-    return new StepRow(before.id(), name, kind, next, attempts, started, next.isTerminal() ? seq + 1 : 0);
-  }
 
-  /** The seq of the last event; 0 before the first. */
-  public long seq() {
-    return seq;
-  }
-
-  /** Whether any event was folded. */
-  public boolean exists() {
-    return run != null;
-  }
-
-  /**
-   * The run's own state.
-   *
-   * @throws IllegalStateException before the first event
-   */
-  public RunState run() {
-    if (run == null) {
-      throw new IllegalStateException("No event of the run was folded yet");
+    private StepRow row(StepRow before, StepFact fact, StepStatus next) {
+        String name = before.name();
+        String kind = before.kind();
+        if (fact instanceof StepFact.Started) {
+            name = ((StepFact.Started) fact).name();
+            kind = ((StepFact.Started) fact).kind();
+        } else if (fact instanceof StepFact.Skipped) {
+            name = ((StepFact.Skipped) fact).name();
+            kind = ((StepFact.Skipped) fact).kind();
+        }
+        int attempts = before.attempts() + (fact instanceof StepFact.Started ? 1 : 0);
+        long started = before.startedSeq() == 0 ? seq + 1 : before.startedSeq();
+        return new StepRow(before.id(), name, kind, next, attempts, started, next.isTerminal() ? seq + 1 : 0);
     }
-    return run;
-  }
 
-  @Nullable RunStatus status() {
-    return run == null ? null : run.status();
-  }
-
-  public boolean isTerminal() {
-    return run != null && run.status().isTerminal();
-  }
-
-  /** The step's state; PENDING if no event named it. */
-  public StepState step(StepId id) {
-    StepState state = steps.get(id);
-    return state == null ? StepState.pending(id) : state;
-  }
-
-  /** All steps that an event named, in the order in which they first started. */
-  public Collection<StepState> steps() {
-    return Collections.unmodifiableCollection(steps.values());
-  }
-
-  /** Steps under way. */
-  public List<StepState> running() {
-    return steps.values().stream().filter(each -> each.status() == StepStatus.RUNNING).toList();
-  }
-
-  public Optional<Signals.Signal> signal(String name) {
-    return signals.first(name);
-  }
-
-  boolean isWaiting(long signalSeq) {
-    return signals.has(signalSeq);
-  }
-
-  /** When a node may take the run up. */
-  public Ready ready() {
-    RunState now = run();
-    if (now.status().isTerminal()) {
-      return Ready.never();
+    /** The seq of the last event; 0 before the first. */
+    public long seq() {
+        return seq;
     }
-    Suspension suspension = now.suspension();
-    if (suspension == null) {
-      return now.status() == RunStatus.QUEUED ? Ready.now() : Ready.held();
+
+    /** Whether any event was folded. */
+    public boolean exists() {
+        return run != null;
     }
-    if (now.cancel() != null) {
-      return Ready.now();
+
+    /**
+     * The run's own state.
+     *
+     * @throws IllegalStateException before the first event
+     */
+    public RunState run() {
+        if (run == null) {
+            throw new IllegalStateException("No event of the run was folded yet");
+        }
+        return run;
     }
-    return now.pauseRequested() ? Ready.never() : Wait.ready(suspension, now, signals);
-  }
+
+    @Nullable RunStatus status() {
+        return run == null ? null : run.status();
+    }
+
+    public boolean isTerminal() {
+        return run != null && run.status().isTerminal();
+    }
+
+    /** The step's state; PENDING if no event named it. */
+    public StepState step(StepId id) {
+        StepState state = steps.get(id);
+        return state == null ? StepState.pending(id) : state;
+    }
+
+    /** All steps that an event named, in the order in which they first started. */
+    public Collection<StepState> steps() {
+        return Collections.unmodifiableCollection(steps.values());
+    }
+
+    /** Steps under way. */
+    public List<StepState> running() {
+        return steps.values().stream()
+                .filter(each -> each.status() == StepStatus.RUNNING)
+                .toList();
+    }
+
+    public Optional<Signals.Signal> signal(String name) {
+        return signals.first(name);
+    }
+
+    boolean isWaiting(long signalSeq) {
+        return signals.has(signalSeq);
+    }
+
+    /** When a node may take the run up. */
+    public Ready ready() {
+        RunState now = run();
+        if (now.status().isTerminal()) {
+            return Ready.never();
+        }
+        Suspension suspension = now.suspension();
+        if (suspension == null) {
+            return now.status() == RunStatus.QUEUED ? Ready.now() : Ready.held();
+        }
+        if (now.cancel() != null) {
+            return Ready.now();
+        }
+        return now.pauseRequested() ? Ready.never() : Wait.ready(suspension, now, signals);
+    }
 }

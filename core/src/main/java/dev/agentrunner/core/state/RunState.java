@@ -12,47 +12,47 @@ import org.jspecify.annotations.Nullable;
  * @param ending the fact that ended the run
  */
 public record RunState(
-    RunStatus status,
-    Birth birth,
-    Tenure tenure,
-    @Nullable Suspension suspension,
-    boolean pauseRequested,
-    @Nullable Cancel cancel,
-    @Nullable RunFact ending) {
+        RunStatus status,
+        Birth birth,
+        Tenure tenure,
+        @Nullable Suspension suspension,
+        boolean pauseRequested,
+        @Nullable Cancel cancel,
+        @Nullable RunFact ending) {
 
-  RunState status(RunStatus next) {
-    return new RunState(next, birth, tenure, suspension, pauseRequested, cancel, ending);
-  }
+    RunState status(RunStatus next) {
+        return new RunState(next, birth, tenure, suspension, pauseRequested, cancel, ending);
+    }
 
-  RunState tenure(Tenure next) {
-    return new RunState(status, birth, next, null, pauseRequested, cancel, ending);
-  }
+    RunState tenure(Tenure next) {
+        return new RunState(status, birth, next, null, pauseRequested, cancel, ending);
+    }
 
-  RunState suspension(Suspension next) {
-    return new RunState(status, birth, tenure, next, pauseRequested, cancel, ending);
-  }
+    RunState suspension(Suspension next) {
+        return new RunState(status, birth, tenure, next, pauseRequested, cancel, ending);
+    }
 
-  RunState pauseRequested(boolean next) {
-    return new RunState(status, birth, tenure, suspension, next, cancel, ending);
-  }
+    RunState pauseRequested(boolean next) {
+        return new RunState(status, birth, tenure, suspension, next, cancel, ending);
+    }
 
-  RunState cancel(Cancel next) {
-    return new RunState(status, birth, tenure, suspension, pauseRequested, next, ending);
-  }
+    RunState cancel(Cancel next) {
+        return new RunState(status, birth, tenure, suspension, pauseRequested, next, ending);
+    }
 
-  RunState ending(RunFact next) {
-    return new RunState(status, birth, tenure, null, pauseRequested, cancel, next);
-  }
+    RunState ending(RunFact next) {
+        return new RunState(status, birth, tenure, null, pauseRequested, cancel, next);
+    }
 
-  /** The row that a store keeps for this state. */
-  public RunRow row() {
-    Waiting waiting = suspension == null ? null : suspension.waiting();
-    return new RunRow(
-        status,
-        waiting,
-        suspension == null ? null : suspension.wakeAt(),
-        cancel != null,
-        pauseRequested,
-        tenure.recoveries());
-  }
+    /** The row that a store keeps for this state. */
+    public RunRow row() {
+        Waiting waiting = suspension == null ? null : suspension.waiting();
+        return new RunRow(
+                status,
+                waiting,
+                suspension == null ? null : suspension.wakeAt(),
+                cancel != null,
+                pauseRequested,
+                tenure.recoveries());
+    }
 }

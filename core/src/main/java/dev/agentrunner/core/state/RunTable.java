@@ -25,18 +25,18 @@ import dev.agentrunner.spi.model.RunStatus;
 /** The run's state machine (INV-1). Nothing leaves a terminal status. */
 public final class RunTable {
 
-  /** The transitions; step events and custom ones may occur in any status that is not terminal. */
-  public static final TransitionTable<RunStatus> TABLE = new TransitionTable<RunStatus>("run")
-      .birth(RUN_QUEUED, QUEUED)
-      .stay(QUEUED, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED, ARTIFACT_CREATED)
-      .move(QUEUED, RUN_STARTED, RUNNING)
-      .move(QUEUED, RUN_CANCELED, CANCELED)
-      .stay(RUNNING, RUN_RECOVERED, RUN_SUSPENDED, RUN_WOKEN)
-      .stay(RUNNING, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED)
-      .stay(RUNNING, ARTIFACT_CREATED, LOG)
-      .move(RUNNING, RUN_COMPLETED, COMPLETED)
-      .move(RUNNING, RUN_FAILED, FAILED)
-      .move(RUNNING, RUN_CANCELED, CANCELED);
+    /** The transitions; step events and custom ones may occur in any status that is not terminal. */
+    public static final TransitionTable<RunStatus> TABLE = new TransitionTable<RunStatus>("run")
+            .birth(RUN_QUEUED, QUEUED)
+            .stay(QUEUED, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED, ARTIFACT_CREATED)
+            .move(QUEUED, RUN_STARTED, RUNNING)
+            .move(QUEUED, RUN_CANCELED, CANCELED)
+            .stay(RUNNING, RUN_RECOVERED, RUN_SUSPENDED, RUN_WOKEN)
+            .stay(RUNNING, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED)
+            .stay(RUNNING, ARTIFACT_CREATED, LOG)
+            .move(RUNNING, RUN_COMPLETED, COMPLETED)
+            .move(RUNNING, RUN_FAILED, FAILED)
+            .move(RUNNING, RUN_CANCELED, CANCELED);
 
-  private RunTable() {}
+    private RunTable() {}
 }

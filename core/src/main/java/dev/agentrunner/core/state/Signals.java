@@ -8,29 +8,31 @@ import java.util.TreeMap;
 /** Signals that arrived and that no step has consumed yet, oldest first. Not thread-safe. */
 public final class Signals {
 
-  /** A signal and the event that brought it. */
-  public record Signal(long seq, String name, Json payload) {}
+    /** A signal and the event that brought it. */
+    public record Signal(long seq, String name, Json payload) {}
 
-  private final TreeMap<Long, Signal> waiting = new TreeMap<>();
+    private final TreeMap<Long, Signal> waiting = new TreeMap<>();
 
-  void arrive(long seq, RunFact.Signaled fact) {
-    waiting.put(seq, new Signal(seq, fact.name(), fact.payload()));
-  }
+    void arrive(long seq, RunFact.Signaled fact) {
+        waiting.put(seq, new Signal(seq, fact.name(), fact.payload()));
+    }
 
-  void consume(long seq) {
-    waiting.remove(seq);
-  }
+    void consume(long seq) {
+        waiting.remove(seq);
+    }
 
-  /** The oldest waiting signal of this name. */
-  public Optional<Signal> first(String name) {
-    return waiting.values().stream().filter(each -> each.name().equals(name)).findFirst();
-  }
+    /** The oldest waiting signal of this name. */
+    public Optional<Signal> first(String name) {
+        return waiting.values().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
 
-  boolean has(long seq) {
-    return waiting.containsKey(seq);
-  }
+    boolean has(long seq) {
+        return waiting.containsKey(seq);
+    }
 
-  boolean hasAnyOf(Collection<String> names) {
-    return waiting.values().stream().anyMatch(each -> names.contains(each.name()));
-  }
+    boolean hasAnyOf(Collection<String> names) {
+        return waiting.values().stream().anyMatch(each -> names.contains(each.name()));
+    }
 }

@@ -9,88 +9,110 @@ import org.jspecify.annotations.Nullable;
 /** Facts that change a step. */
 public sealed interface StepFact extends Fact {
 
-  @Override
-  StepId step();
-
-  /** The state after this fact, but for the row, which the machine derives from the table. */
-  StepState fold(StepState before);
-
-  /** An attempt began; the plan counts only the first time. */
-  record Started(StepId step, String name, String kind, int attempt, StepPlan plan) implements StepFact {
     @Override
-    public EventType type() {
-      return EventType.STEP_STARTED;
+    StepId step();
+
+    /** The signal that this fact consumes, by the seq that brought it. */
+    default @Nullable Long signalSeq() {
+        return null;
     }
 
-    @Override
-    public StepState fold(StepState before) {
-      StepPlan fixed = before.row().attempts() == 0 ? plan : before.plan();
-      return new StepState(before.row(), fixed, before.failures(), null, null, before.failure());
-    }
-  }
+    /** The state after this fact, but for the row, which the machine derives from the table. */
+    StepState fold(StepState before);
 
-  record AttemptFailed(StepId step, int attempt, Failure failure, @Nullable Instant retryAt)
-      implements StepFact {
-    @Override
-    public EventType type() {
-      return EventType.STEP_ATTEMPT_FAILED;
-    }
+    /**
+     * An attempt began; the plan counts only the first time.
+     *
+     * @param signalSeq the signal that allowed it and is consumed by it
+     */
+    record Started(
+            StepId step,
+            String name,
+            String kind,
+            int attempt,
+            StepPlan plan,
+            @Nullable Long signalSeq) implements StepFact {
+        @Override
+        public EventType type() {
+            return EventType.STEP_STARTED;
+        }
 
-    @Override
-    public StepState fold(StepState before) {
-      return new StepState(before.row(), before.plan(), before.failures() + 1, retryAt, null, failure);
-    }
-  }
-
-  /**
-   * @param signalSeq the signal that this step consumed
-   */
-  record Completed(StepId step, Value result, long durationMs, @Nullable Long signalSeq)
-      implements StepFact {
-    @Override
-    public EventType type() {
-      return EventType.STEP_COMPLETED;
+        @Override
+        public StepState fold(StepState before) {
+            StepPlan fixed = before.row().attempts() == 0 ? plan : before.plan();
+            return new StepState(before.row(), fixed, before.failures(), null, null, before.failure());
+        }
     }
 
-    @Override
-    public StepState fold(StepState before) {
-      return new StepState(before.row(), before.plan(), before.failures(), null, result, null);
-    }
-  }
+    record AttemptFailed(
+            StepId step,
+            int attempt,
+            Failure failure,
+            @Nullable Instant retryAt) implements StepFact {
+        @Override
+        public EventType type() {
+            return EventType.STEP_ATTEMPT_FAILED;
+        }
 
-  record Failed(StepId step, Failure failure, long durationMs) implements StepFact {
-    @Override
-    public EventType type() {
-      return EventType.STEP_FAILED;
-    }
-
-    @Override
-    public StepState fold(StepState before) {
-      return new StepState(before.row(), before.plan(), before.failures() + 1, null, null, failure);
-    }
-  }
-
-  record Canceled(StepId step, @Nullable String reason) implements StepFact {
-    @Override
-    public EventType type() {
-      return EventType.STEP_CANCELED;
+        @Override
+        public StepState fold(StepState before) {
+            return new StepState(before.row(), before.plan(), before.failures() + 1, retryAt, null, failure);
+        }
     }
 
-    @Override
-    public StepState fold(StepState before) {
-      return before;
-    }
-  }
+    /**
+     * @param signalSeq the signal that this step consumed
+     */
+    record Completed(
+            StepId step,
+            Value result,
+            long durationMs,
+            @Nullable Long signalSeq) implements StepFact {
+        @Override
+        public EventType type() {
+            return EventType.STEP_COMPLETED;
+        }
 
-  record Skipped(StepId step, String name, String kind, @Nullable String reason) implements StepFact {
-    @Override
-    public EventType type() {
-      return EventType.STEP_SKIPPED;
+        @Override
+        public StepState fold(StepState before) {
+            return new StepState(before.row(), before.plan(), before.failures(), null, result, null);
+        }
     }
 
-    @Override
-    public StepState fold(StepState before) {
-      return before;
+    record Failed(StepId step, Failure failure, long durationMs) implements StepFact {
+        @Override
+        public EventType type() {
+            return EventType.STEP_FAILED;
+        }
+
+        @Override
+        public StepState fold(StepState before) {
+            return new StepState(before.row(), before.plan(), before.failures() + 1, null, null, failure);
+        }
     }
-  }
+
+    record Canceled(StepId step, @Nullable String reason) implements StepFact {
+        @Override
+        public EventType type() {
+            return EventType.STEP_CANCELED;
+        }
+
+        @Override
+        public StepState fold(StepState before) {
+            return before;
+        }
+    }
+
+    record Skipped(
+            StepId step, String name, String kind, @Nullable String reason) implements StepFact {
+        @Override
+        public EventType type() {
+            return EventType.STEP_SKIPPED;
+        }
+
+        @Override
+        public StepState fold(StepState before) {
+            return before;
+        }
+    }
 }

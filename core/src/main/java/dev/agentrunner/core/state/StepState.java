@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param failure once FAILED, or of the last attempt
  */
 public record StepState(
-    StepRow row,
-    StepPlan plan,
-    int failures,
-    @Nullable Instant retryAt,
-    @Nullable Value result,
-    @Nullable Failure failure) {
+        StepRow row,
+        StepPlan plan,
+        int failures,
+        @Nullable Instant retryAt,
+        @Nullable Value result,
+        @Nullable Failure failure) {
 
-  /** A step of which the log knows nothing yet. */
-  static StepState pending(StepId id) {
-    StepRow row = new StepRow(id, id.value(), "step", StepStatus.PENDING, 0, 0, 0);
-    return new StepState(row, StepPlan.BODY, 0, null, null, null);
-  }
+    /** A step of which the log knows nothing yet. */
+    static StepState pending(StepId id) {
+        StepRow row = new StepRow(id, id.value(), "step", StepStatus.PENDING, 0, 0, 0);
+        return new StepState(row, StepPlan.BODY, 0, null, null, null);
+    }
 
-  public StepStatus status() {
-    return row.status();
-  }
+    public StepStatus status() {
+        return row.status();
+    }
 
-  StepState row(StepRow next) {
-    return new StepState(next, plan, failures, retryAt, result, failure);
-  }
+    StepState row(StepRow next) {
+        return new StepState(next, plan, failures, retryAt, result, failure);
+    }
 }

@@ -21,14 +21,14 @@ import dev.agentrunner.spi.model.StepStatus;
  */
 public final class StepTable {
 
-  public static final TransitionTable<StepStatus> TABLE = new TransitionTable<StepStatus>("step")
-      .move(PENDING, STEP_STARTED, RUNNING)
-      .move(PENDING, STEP_SKIPPED, SKIPPED)
-      .move(PENDING, STEP_CANCELED, CANCELED)
-      .stay(RUNNING, STEP_STARTED, STEP_ATTEMPT_FAILED)
-      .move(RUNNING, STEP_COMPLETED, COMPLETED)
-      .move(RUNNING, STEP_FAILED, FAILED)
-      .move(RUNNING, STEP_CANCELED, CANCELED);
+    public static final TransitionTable<StepStatus> TABLE = new TransitionTable<StepStatus>("step")
+            .move(PENDING, STEP_STARTED, RUNNING)
+            .move(PENDING, STEP_SKIPPED, SKIPPED)
+            .move(PENDING, STEP_CANCELED, CANCELED)
+            .stay(RUNNING, STEP_STARTED, STEP_ATTEMPT_FAILED)
+            .move(RUNNING, STEP_COMPLETED, COMPLETED)
+            .move(RUNNING, STEP_FAILED, FAILED)
+            .move(RUNNING, STEP_CANCELED, CANCELED);
 
-  private StepTable() {}
+    private StepTable() {}
 }

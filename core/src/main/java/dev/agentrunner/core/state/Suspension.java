@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Suspension(Waiting waiting, @Nullable Instant wakeAt, Set<String> signals) {
 
-  public Suspension {
-    signals = Set.copyOf(signals);
-  }
+    public Suspension {
+        signals = Set.copyOf(signals);
+    }
 }

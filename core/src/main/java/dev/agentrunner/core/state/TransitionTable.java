@@ -16,61 +16,66 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransitionTable<S extends Enum<S>> {
 
-  /** One legal transition. */
-  public record Transition<S extends Enum<S>>(@Nullable S from, EventType on, S to) {}
+    /** One legal transition. */
+    public record Transition<S extends Enum<S>>(@Nullable S from, EventType on, S to) {}
 
-  private record Key(@Nullable Object from, EventType on) {}
+    private record Key(@Nullable Object from, EventType on) {}
 
-  private final String name;
-  private final Map<Key, Transition<S>> transitions = new LinkedHashMap<>();
+    private final String name;
+    private final Map<Key, Transition<S>> transitions = new LinkedHashMap<>();
 
-  TransitionTable(String name) {
-    this.name = name;
-  }
-
-  TransitionTable<S> birth(EventType on, S to) {
-    return add(null, on, to);
-  }
-
-  TransitionTable<S> move(S from, EventType on, S to) {
-    return add(from, on, to);
-  }
-
-  TransitionTable<S> stay(S status, EventType... on) {
-    for (EventType type : on) {
-      add(status, type, status);
+    TransitionTable(String name) {
+        this.name = name;
     }
-    return this;
-  }
 
-  private TransitionTable<S> add(@Nullable S from, EventType on, S to) {
-    if (transitions.put(new Key(from, on), new Transition<>(from, on, to)) != null) {
-      throw new IllegalArgumentException(name + " has two transitions from " + from + " on " + on);
+    TransitionTable<S> birth(EventType on, S to) {
+        return add(null, on, to);
     }
-    return this;
-  }
 
-  /** Where {@code on} leads from {@code from}; empty if that is illegal. */
-  public Optional<S> next(@Nullable S from, EventType on) {
-    return Optional.ofNullable(transitions.get(new Key(from, on))).map(Transition::to);
-  }
-
-  /** All legal transitions, in the order in which they were written down. */
-  public List<Transition<S>> transitions() {
-    return List.copyOf(transitions.values());
-  }
-
-  /** The machine as a Mermaid state diagram; transitions between the same two statuses share an arrow. */
-  public String diagram() {
-    Map<String, List<String>> arrows = new LinkedHashMap<>();
-    for (Transition<S> each : transitions.values()) {
-      S from = each.from();
-      String arrow = (from == null ? "[*]" : from.name()) + " --> " + each.to().name();
-      arrows.computeIfAbsent(arrow, key -> new ArrayList<>()).add(each.on().name());
+    TransitionTable<S> move(S from, EventType on, S to) {
+        return add(from, on, to);
     }
-    StringBuilder text = new StringBuilder("stateDiagram-v2\n");
-    arrows.forEach((arrow, events) ->
-        text.append("    ").append(arrow).append(": ").append(String.join("<br/>", events)).append('\n'));
-    return text.toString();
-  }
+
+    TransitionTable<S> stay(S status, EventType... on) {
+        for (EventType type : on) {
+            add(status, type, status);
+        }
+        return this;
+    }
+
+    private TransitionTable<S> add(@Nullable S from, EventType on, S to) {
+        if (transitions.put(new Key(from, on), new Transition<>(from, on, to)) != null) {
+            throw new IllegalArgumentException(name + " has two transitions from " + from + " on " + on);
+        }
+        return this;
+    }
+
+    /** Where {@code on} leads from {@code from}; empty if that is illegal. */
+    public Optional<S> next(@Nullable S from, EventType on) {
+        return Optional.ofNullable(transitions.get(new Key(from, on))).map(Transition::to);
+    }
+
+    /** All legal transitions, in the order in which they were written down. */
+    public List<Transition<S>> transitions() {
+        return List.copyOf(transitions.values());
+    }
+
+    /** The machine as a Mermaid state diagram; transitions between the same two statuses share an arrow. */
+    public String diagram() {
+        Map<String, List<String>> arrows = new LinkedHashMap<>();
+        for (Transition<S> each : transitions.values()) {
+            S from = each.from();
+            String arrow =
+                    (from == null ? "[*]" : from.name()) + " --> " + each.to().name();
+            arrows.computeIfAbsent(arrow, key -> new ArrayList<>())
+                    .add(each.on().name());
+        }
+        StringBuilder text = new StringBuilder("stateDiagram-v2\n");
+        arrows.forEach((arrow, events) -> text.append("    ")
+                .append(arrow)
+                .append(": ")
+                .append(String.join("<br/>", events))
+                .append('\n'));
+        return text.toString();
+    }
 }

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** What ends a wait. */
 final class Wait {
 
-  private Wait() {}
+    private Wait() {}
 
-  static Ready ready(Suspension suspension, RunState run, Signals signals) {
-    // Paused and no longer asked to pause: go on.
-    if (suspension.waiting() == Waiting.PAUSED || signals.hasAnyOf(suspension.signals())) {
-      return Ready.now();
+    static Ready ready(Suspension suspension, RunState run, Signals signals) {
+        // Paused and no longer asked to pause: go on.
+        if (suspension.waiting() == Waiting.PAUSED || signals.hasAnyOf(suspension.signals())) {
+            return Ready.now();
+        }
+        Instant moment = earlier(suspension.wakeAt(), run.birth().deadline());
+        return moment == null ? Ready.never() : Ready.at(moment);
     }
-    Instant moment = earlier(suspension.wakeAt(), run.birth().deadline());
-    return moment == null ? Ready.never() : Ready.at(moment);
-  }
 
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
-    return one.isBefore(other) ? one : other;
-  }
 }

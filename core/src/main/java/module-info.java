@@ -7,4 +7,5 @@ module dev.agentrunner.core {
     requires static jakarta.inject;
 
     exports dev.agentrunner.core.state;
+    exports dev.agentrunner.workflow;
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Commands of the node that holds the run's claim. */
+/**
+ * Commands of the node that holds the run's claim. {@code notes} are recorded together with the end of
+ * the run, before it.
+ */
 public sealed interface RunCommand extends Command {
 
     /** What follows when the run is being executed by its claimer. */
@@ -93,18 +96,26 @@ public sealed interface RunCommand extends Command {
     }
 
     /** Ends the run with an output; a run that was asked to cancel is CANCELED instead (INV-9). */
-    record Complete(Value output) implements RunCommand {
+    record Complete(Value output, List<Note> notes) implements RunCommand {
+        public Complete {
+            notes = List.copyOf(notes);
+        }
+
         @Override
         public Decision execute(RunHistory history) {
-            return end(history, new RunFact.Completed(output));
+            return end(history, notes, new RunFact.Completed(output));
         }
     }
 
     /** Ends the run with a failure; a run that was asked to cancel is CANCELED instead (INV-9). */
-    record Fail(Failure failure) implements RunCommand {
+    record Fail(Failure failure, List<Note> notes) implements RunCommand {
+        public Fail {
+            notes = List.copyOf(notes);
+        }
+
         @Override
         public Decision execute(RunHistory history) {
-            return end(history, new RunFact.Failed(failure));
+            return end(history, notes, new RunFact.Failed(failure));
         }
     }
 
@@ -117,9 +128,12 @@ public sealed interface RunCommand extends Command {
         }
     }
 
-    private static Decision end(RunHistory history, RunFact ending) {
-        return history.run().cancel() == null
-                ? Decision.accept(Endings.of(history, ending))
-                : new FinishCancel().execute(history);
+    private static Decision end(RunHistory history, List<Note> notes, RunFact ending) {
+        if (history.run().cancel() != null) {
+            return new FinishCancel().execute(history);
+        }
+        List<Fact> facts = new ArrayList<>(notes);
+        facts.addAll(Endings.of(history, ending));
+        return Decision.accept(facts);
     }
 }

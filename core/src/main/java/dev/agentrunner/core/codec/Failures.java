@@ -1,0 +1,47 @@
+package dev.agentrunner.core.codec;
+
+import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.workflow.NonDeterministicWorkflowException;
+import dev.agentrunner.workflow.StepFailedException;
+import dev.agentrunner.workflow.TerminalFailureException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Exceptions as recorded failures. */
+public final class Failures {
+
+    private static final int MAX_MESSAGE = 4_000;
+    private static final int FRAMES = 8;
+
+    private Failures() {}
+
+    /** What to record of an exception that a step's or a workflow's body threw. */
+    public static Failure of(Throwable thrown) {
+        if (thrown instanceof StepFailedException) {
+            return ((StepFailedException) thrown).failure();
+        }
+        boolean retryable = !(thrown instanceof TerminalFailureException || thrown instanceof Error);
+        return new Failure(kind(thrown), message(thrown), retryable, stackTop(thrown));
+    }
+
+    private static String kind(Throwable thrown) {
+        if (thrown instanceof ResultTooLargeException) {
+            return "result_too_large";
+        }
+        return thrown instanceof NonDeterministicWorkflowException
+                ? "non_deterministic_workflow"
+                : thrown.getClass().getName();
+    }
+
+    private static String message(Throwable thrown) {
+        String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + " …";
+    }
+
+    private static String stackTop(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .limit(FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.agentrunner.core.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.workflow.ResultType;
+import dev.agentrunner.workflow.TerminalFailureException;
+import org.jspecify.annotations.Nullable;
+
+/** Java values to JSON and back, by Jackson. Thread-safe. */
+public final class JsonCodec {
+
+    private final ObjectMapper mapper;
+
+    public JsonCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** The mapper that is used when the application brings none: ISO times, unknown fields ignored. */
+    public static ObjectMapper defaultMapper() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @throws TerminalFailureException if Jackson cannot write it
+     */
+    public Json write(@Nullable Object value) {
+        if (value instanceof Json) {
+            return (Json) value;
+        }
+        try {
+            return new Json(mapper.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new TerminalFailureException(
+                    "A value of " + (value == null ? "null" : value.getClass()) + " cannot be written as JSON: "
+                            + e.getOriginalMessage() + ". Give it a type that Jackson can write",
+                    e);
+        }
+    }
+
+    /**
+     * Reads a value; JSON {@code null} gives null.
+     *
+     * @throws TerminalFailureException if Jackson cannot read it as that type
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+    public <T> T read(Json json, ResultType<T> type) {
+        if (type.type() == Json.class) {
+            return (T) json;
+        }
+        try {
+            return (T) mapper.readValue(json.text(), mapper.constructType(type.type()));
+        } catch (JsonProcessingException e) {
+            throw new TerminalFailureException(
+                    "Recorded JSON cannot be read as " + type.type().getTypeName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}

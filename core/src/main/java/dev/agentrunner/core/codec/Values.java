@@ -1,0 +1,78 @@
+package dev.agentrunner.core.codec;
+
+import dev.agentrunner.core.state.Value;
+import dev.agentrunner.spi.artifact.ArtifactStore;
+import dev.agentrunner.spi.model.Blob;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.workflow.ResultType;
+import dev.agentrunner.workflow.TerminalFailureException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recorded values: small ones in the log, large ones in the artifact store, too large ones refused.
+ * Thread-safe.
+ *
+ * @param spillBytes values of more bytes go to the artifact store
+ * @param maxBytes values of more bytes are refused
+ */
+public record Values(JsonCodec codec, ArtifactStore artifacts, int spillBytes, int maxBytes) {
+
+    /** Values of more than 64 KiB spill; values of more than 64 MiB are refused. */
+    public static Values of(JsonCodec codec, ArtifactStore artifacts) {
+        return new Values(codec, artifacts, 64 << 10, 64 << 20);
+    }
+
+    /**
+     * Makes a value ready to be recorded.
+     *
+     * @throws TerminalFailureException if it cannot be written or is too large
+     */
+    public Value record(@Nullable Object result) {
+        Json json = codec.write(result);
+        // A character has at most three bytes in UTF-8, so most values need no count.
+        if (json.text().length() <= spillBytes / 3) {
+            return Value.inline(json);
+        }
+        byte[] bytes = json.text().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= spillBytes) {
+            return Value.inline(json);
+        }
+        if (bytes.length > maxBytes) {
+            throw new ResultTooLargeException(bytes.length, maxBytes);
+        }
+        return Value.stored(put(new ByteArrayInputStream(bytes)));
+    }
+
+    /** Reads a recorded value. */
+    public <T> T read(Value value, ResultType<T> type) {
+        return codec.read(json(value), type);
+    }
+
+    /** The JSON of a recorded value. */
+    public Json json(Value value) {
+        Json inline = value.inline();
+        Blob stored = value.stored();
+        if (inline != null || stored == null) {
+            return inline == null ? Json.NULL : inline;
+        }
+        try (InputStream in = artifacts.open(stored)) {
+            return new Json(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps bytes. */
+    public Blob put(InputStream bytes) {
+        try {
+            return artifacts.put(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

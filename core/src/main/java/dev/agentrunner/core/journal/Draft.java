@@ -1,0 +1,59 @@
+package dev.agentrunner.core.journal;
+
+import dev.agentrunner.core.state.Fact;
+import dev.agentrunner.core.state.FactCodec;
+import dev.agentrunner.core.state.Note;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.state.StepFact;
+import dev.agentrunner.spi.log.Commit;
+import dev.agentrunner.spi.log.Fence;
+import dev.agentrunner.spi.log.Projection;
+import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.ArtifactRow;
+import dev.agentrunner.spi.model.NewEvent;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.model.StepRow;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Turns decided facts into a commit: folds them, and gathers the rows that changed. */
+public final class Draft {
+
+    private Draft() {}
+
+    /** Applies {@code facts} to {@code history} and gives the commit that makes them durable. */
+    public static Commit of(RunId run, Fence fence, Actor actor, RunHistory history, List<Fact> facts) {
+        long before = history.seq();
+        List<NewEvent> events = new ArrayList<>(facts.size());
+        Set<StepId> changed = new LinkedHashSet<>();
+        List<ArtifactRow> artifacts = new ArrayList<>();
+        for (Fact fact : facts) {
+            history.apply(fact);
+            events.add(FactCodec.encode(fact, actor));
+            if (fact instanceof StepFact) {
+                changed.add(((StepFact) fact).step());
+            } else if (fact instanceof Note.ArtifactCreated) {
+                artifacts.add(((Note.ArtifactCreated) fact).artifact());
+            }
+        }
+        List<StepRow> steps = changed.stream().map(id -> history.step(id).row()).toList();
+        Projection projection =
+                new Projection(history.run().row(), ready(fence, history), steps, artifacts, wakes(history));
+        return new Commit(run, fence, before, events, projection);
+    }
+
+    private static Ready ready(Fence fence, RunHistory history) {
+        Ready ready = history.ready();
+        // Seen from outside, a run that somebody executes is not to be claimed by anybody else.
+        return fence instanceof Fence.Outside && ready instanceof Ready.Held ? Ready.never() : ready;
+    }
+
+    private static List<RunId> wakes(RunHistory history) {
+        RunId parent = history.run().birth().spec().lineage().parent();
+        return parent != null && history.isTerminal() ? List.of(parent) : List.of();
+    }
+}

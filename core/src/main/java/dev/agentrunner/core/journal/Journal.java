@@ -1,0 +1,266 @@
+package dev.agentrunner.core.journal;
+
+import dev.agentrunner.core.journal.JournalStopped.Reason;
+import dev.agentrunner.core.state.Command;
+import dev.agentrunner.core.state.Decision;
+import dev.agentrunner.core.state.Fact;
+import dev.agentrunner.core.state.IllegalHistoryException;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.log.AppendOutcome;
+import dev.agentrunner.spi.log.Fence;
+import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.model.Event;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one run's log for the node that holds its claim. Thread-safe.
+ *
+ * <p>{@link #head} is the history including everything handed to the log, durable or not: a command is
+ * decided against it, its facts are folded into it, and the commit is sent without waiting. So commits
+ * form a chain, each expecting the seq that the one before produces.
+ *
+ * <p>When somebody else (a signal, a cancel) wrote first, the log refuses the first commit of the chain
+ * and with it all that follow. Once all have come back, the history is read anew and the same
+ * <em>commands</em> are decided anew against it, in their order: some may now be refused, because the
+ * run was canceled meanwhile. Nobody else learns of this, except that durability came later.
+ */
+public final class Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    /** The right to write. Only the one handed out last has it. */
+    public static final class Pen {
+        private Pen() {}
+    }
+
+    private static final class Entry {
+        final Command command;
+        final CompletableFuture<Void> durable = new CompletableFuture<>();
+
+        Entry(Command command) {
+            this.command = command;
+        }
+    }
+
+    private final RunLog log;
+    private final Background background;
+    private final Tenancy tenancy;
+    private final Runnable onOutside;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    // All guarded by lock.
+    private RunHistory head;
+    private final Deque<Entry> pending = new ArrayDeque<>();
+    private int inFlight;
+    private boolean stale;
+    private boolean rebasing;
+    private Pen pen = new Pen();
+    private @Nullable JournalStopped stopped;
+
+    /**
+     * @param history the run's whole log, folded; the journal's from now on
+     * @param onOutside called when somebody else wrote to the run, or writing has become impossible
+     */
+    public Journal(RunLog log, Background background, Tenancy tenancy, RunHistory history, Runnable onOutside) {
+        this.log = log;
+        this.background = background;
+        this.tenancy = tenancy;
+        this.head = history;
+        this.onOutside = onOutside;
+    }
+
+    /** Gives the right to write to the caller; every pen handed out before stops its owner. */
+    public Pen takeOver() {
+        lock.lock();
+        try {
+            pen = new Pen();
+            settled.signalAll();
+            return pen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at the history, including what is not durable yet. The function must be quick and keep nothing. */
+    public <T extends @Nullable Object> T view(Function<RunHistory, T> look) {
+        lock.lock();
+        try {
+            return look.apply(head);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Decides a command and hands what follows to the log.
+     *
+     * @return completes when that is durable; exceptionally with {@link JournalStopped}, or with {@link
+     *     RefusedException} if somebody else's write came first and changed the decision
+     * @throws RefusedException if the command cannot be
+     * @throws JournalStopped if the pen is not the last one, or writing has become impossible
+     */
+    public CompletableFuture<Void> record(Pen by, Command command) {
+        lock.lock();
+        try {
+            while (rebasing && stopped == null && by == pen) {
+                settled.awaitUninterruptibly();
+            }
+            check(by);
+            Decision decision = command.decide(head);
+            if (decision instanceof Decision.Refused) {
+                throw new RefusedException((Decision.Refused) decision);
+            }
+            List<Fact> facts = ((Decision.Accepted) decision).facts();
+            Entry last = pending.peekLast();
+            if (facts.isEmpty()) {
+                return last == null ? CompletableFuture.completedFuture(null) : last.durable;
+            }
+            Entry entry = new Entry(command);
+            pending.add(entry);
+            send(entry, facts);
+            return entry.durable;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells that the run's last seq is now this one; reads on if somebody else wrote. */
+    public void refresh(long lastSeq) {
+        lock.lock();
+        try {
+            if (stopped == null && lastSeq > head.seq()) {
+                stale = true;
+                rebaseOnceIdle();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all writing, for instance because the claim is gone. */
+    public void stop(Reason reason) {
+        lock.lock();
+        try {
+            if (stopped == null) {
+                stopped = new JournalStopped(reason);
+                LOG.debug("Journal of run {} stopped: {}", tenancy.run(), reason);
+            }
+            for (Entry entry : pending) {
+                entry.durable.completeExceptionally(stopped);
+            }
+            pending.clear();
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        onOutside.run();
+    }
+
+    /** Throws if this pen cannot write any more. */
+    public void check(Pen by) {
+        lock.lock();
+        try {
+            if (stopped != null) {
+                throw stopped;
+            }
+            if (by != pen) {
+                throw new JournalStopped(Reason.TAKEN_OVER);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(Entry entry, List<Fact> facts) {
+        inFlight++;
+        log.append(Draft.of(tenancy.run(), Fence.holding(tenancy.claim().epoch()), tenancy.actor(), head, facts))
+                .whenComplete((outcome, error) -> answered(entry, outcome, error));
+    }
+
+    private void answered(Entry entry, @Nullable AppendOutcome outcome, @Nullable Throwable error) {
+        Reason reason = null;
+        lock.lock();
+        try {
+            inFlight--;
+            if (outcome instanceof AppendOutcome.Appended) {
+                pending.remove(entry);
+                entry.durable.complete(null);
+            } else if (outcome instanceof AppendOutcome.Conflict) {
+                stale = true;
+            } else if (outcome instanceof AppendOutcome.Fenced) {
+                reason = Reason.LOST_CLAIM;
+            } else if (error != null) {
+                reason = Reason.CLOSED;
+            } else {
+                LOG.error("The store refused a commit of run {}: {}", tenancy.run(), outcome);
+                reason = Reason.ILLEGAL;
+            }
+            rebaseOnceIdle();
+        } finally {
+            lock.unlock();
+        }
+        if (reason != null) {
+            stop(reason);
+        }
+    }
+
+    private void rebaseOnceIdle() {
+        if (stale && inFlight == 0 && !rebasing && stopped == null) {
+            rebasing = true;
+            stale = false;
+            background.untilReachable(this::rebase);
+        }
+    }
+
+    private void rebase() {
+        Map<?, List<Event>> read = log.readAll(List.of(tenancy.run()));
+        List<Event> events = read.get(tenancy.run());
+        if (events == null) {
+            stop(Reason.GONE);
+            return;
+        }
+        lock.lock();
+        try {
+            head = RunHistory.of(events);
+            rebasing = false;
+            resend();
+            settled.signalAll();
+        } catch (IllegalHistoryException | IllegalArgumentException e) {
+            LOG.error("The log of run {} cannot be folded", tenancy.run(), e);
+            stop(Reason.ILLEGAL);
+        } finally {
+            lock.unlock();
+        }
+        onOutside.run();
+    }
+
+    private void resend() {
+        for (Iterator<Entry> each = List.copyOf(pending).iterator(); each.hasNext() && stopped == null; ) {
+            Entry entry = each.next();
+            Decision decision = entry.command.decide(head);
+            if (decision instanceof Decision.Accepted
+                    && !((Decision.Accepted) decision).facts().isEmpty()) {
+                send(entry, ((Decision.Accepted) decision).facts());
+                continue;
+            }
+            pending.remove(entry);
+            if (decision instanceof Decision.Refused) {
+                entry.durable.completeExceptionally(new RefusedException((Decision.Refused) decision));
+            } else {
+                entry.durable.complete(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.agentrunner.core.journal;
+
+import dev.agentrunner.core.state.Decision;
+import dev.agentrunner.spi.error.AgentRunnerException;
+
+/** A command was refused by the state in which it met the run. */
+public final class RefusedException extends AgentRunnerException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Decision.Refused refused;
+
+    RefusedException(Decision.Refused refused) {
+        super(refused.reason());
+        this.refused = refused;
+    }
+
+    public Decision.Refusal why() {
+        return refused.why();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.agentrunner.core.journal;
+
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.Claim;
+
+/** Which run a node executes, and by which claim. */
+public record Tenancy(NodeId node, Claim claim) {
+
+    public RunId run() {
+        return claim.run();
+    }
+
+    public Actor actor() {
+        return Actor.worker(node);
+    }
+}

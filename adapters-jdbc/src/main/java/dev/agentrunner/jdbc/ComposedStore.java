@@ -1,0 +1,72 @@
+package dev.agentrunner.jdbc;
+
+import dev.agentrunner.spi.artifact.ArtifactStore;
+import dev.agentrunner.spi.catalog.RunCatalog;
+import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.queue.RunQueue;
+import dev.agentrunner.spi.store.RunRetention;
+import dev.agentrunner.spi.store.Store;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A store made of its parts. */
+abstract class ComposedStore implements Store {
+
+    private final Parts parts;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ComposedStore(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** @param closing ends the store: first commits under way, then connections */
+    record Parts(
+            String description,
+            RunLog log,
+            RunQueue queue,
+            RunCatalog catalog,
+            RunRetention retention,
+            ArtifactStore artifacts,
+            Runnable closing) {}
+
+    @Override
+    public final String describe() {
+        return parts.description();
+    }
+
+    @Override
+    public final RunLog log() {
+        return parts.log();
+    }
+
+    @Override
+    public final RunQueue queue() {
+        return parts.queue();
+    }
+
+    @Override
+    public final RunCatalog catalog() {
+        return parts.catalog();
+    }
+
+    @Override
+    public final RunRetention retention() {
+        return parts.retention();
+    }
+
+    @Override
+    public final ArtifactStore artifacts() {
+        return parts.artifacts();
+    }
+
+    @Override
+    public final void close() {
+        if (closed.compareAndSet(false, true)) {
+            parts.closing().run();
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return describe();
+    }
+}

@@ -1,0 +1,5 @@
+/** Artifact bytes in tables. */
+@NullMarked
+package dev.agentrunner.jdbc.blob;
+
+import org.jspecify.annotations.NullMarked;

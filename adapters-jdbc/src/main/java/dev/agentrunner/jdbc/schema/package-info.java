@@ -1,0 +1,5 @@
+/** Brings a database's schema up to date. */
+@NullMarked
+package dev.agentrunner.jdbc.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/** Stores in SQLite and PostgreSQL. */
+module dev.agentrunner.jdbc {
+    requires transitive dev.agentrunner.spi;
+    requires transitive java.sql;
+    requires java.logging;
+    requires flyway.core;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+    requires static org.jspecify;
+
+    exports dev.agentrunner.jdbc;
+}

@@ -7,5 +7,7 @@ module dev.agentrunner.core {
     requires static jakarta.inject;
 
     exports dev.agentrunner.core.state;
+    exports dev.agentrunner.files;
+    exports dev.agentrunner.memory;
     exports dev.agentrunner.workflow;
 }

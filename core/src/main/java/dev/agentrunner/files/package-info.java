@@ -1,0 +1,5 @@
+/** Artifacts in a folder, addressed by their content. */
+@NullMarked
+package dev.agentrunner.files;
+
+import org.jspecify.annotations.NullMarked;

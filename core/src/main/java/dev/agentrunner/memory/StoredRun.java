@@ -1,0 +1,130 @@
+package dev.agentrunner.memory;
+
+import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.catalog.Owner;
+import dev.agentrunner.spi.catalog.RunView;
+import dev.agentrunner.spi.log.Projection;
+import dev.agentrunner.spi.model.ArtifactRow;
+import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.NewEvent;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunRow;
+import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.model.StepRow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept of one run. Guarded by the store's lock. {@link #append} and {@link #project} are the only
+ * mutators of events, rows and times, {@link Tenancy} of owner, epoch and readiness.
+ */
+final class StoredRun {
+
+    private static final Comparator<StepId> BY_TEXT = Comparator.comparing(StepId::value);
+
+    final RunId id;
+    final RunSpec spec;
+    final StoredTimes times;
+    final List<StoredEvent> events = new ArrayList<>(4);
+    final Map<StepId, StoredStep> steps = new TreeMap<>(BY_TEXT);
+    private List<ArtifactView> artifacts = List.of();
+    private RunRow row = RunRow.QUEUED;
+
+    final Tenancy.State tenancy = new Tenancy.State();
+
+    StoredRun(RunId id, RunSpec spec, long now) {
+        this.id = id;
+        this.spec = spec;
+        this.times = new StoredTimes(now);
+    }
+
+    RunRow row() {
+        return row;
+    }
+
+    long lastSeq() {
+        return events.size();
+    }
+
+    List<ArtifactView> artifacts() {
+        return artifacts;
+    }
+
+    @Nullable NodeId node() {
+        return tenancy.node();
+    }
+
+    long epoch() {
+        return tenancy.epoch();
+    }
+
+    long readyAt() {
+        return tenancy.readyAt();
+    }
+
+    StoredEvent append(long eventId, NewEvent fact, long now) {
+        StoredEvent event = new StoredEvent(this, eventId, fact, now);
+        events.add(event);
+        return event;
+    }
+
+    void project(Projection next, long now) {
+        row = inMillis(next.run());
+        times.note(row.status() == RunStatus.RUNNING, row.status().isTerminal(), now);
+        for (StepRow step : next.steps()) {
+            StoredStep known = steps.get(step.id());
+            if (known == null) {
+                steps.put(step.id(), new StoredStep(step, now));
+            } else {
+                known.replace(step, now);
+            }
+        }
+        if (!next.artifacts().isEmpty()) {
+            List<ArtifactView> all = new ArrayList<>(artifacts);
+            for (ArtifactRow artifact : next.artifacts()) {
+                all.add(new ArtifactView(id, artifact, Instant.ofEpochMilli(now)));
+            }
+            artifacts = List.copyOf(all);
+        }
+    }
+
+    List<Event> read(long afterSeq, int limit) {
+        int from = (int) Math.max(0, Math.min(afterSeq, events.size()));
+        int to = (int) Math.min(events.size(), (long) from + Math.max(0, limit));
+        return events.subList(from, to).stream().map(StoredEvent::event).toList();
+    }
+
+    private static RunRow inMillis(RunRow row) {
+        Instant wakeAt = row.wakeAt();
+        return wakeAt == null || wakeAt.getNano() % 1_000_000 == 0
+                ? row
+                : new RunRow(
+                        row.status(),
+                        row.waiting(),
+                        wakeAt.truncatedTo(ChronoUnit.MILLIS),
+                        row.cancelRequested(),
+                        row.pauseRequested(),
+                        row.recoveries());
+    }
+
+    RunView view() {
+        var last = row.status().isTerminal() ? events.get(events.size() - 1).payload : null;
+        return new RunView(
+                id,
+                spec,
+                row,
+                new Owner(node(), epoch()),
+                lastSeq(),
+                times.times(),
+                new RunView.Payloads(events.get(0).payload, last));
+    }
+}

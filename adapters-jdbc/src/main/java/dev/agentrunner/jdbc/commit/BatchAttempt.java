@@ -47,10 +47,12 @@ final class BatchAttempt {
         }
     }
 
-    /** Only the guilty commit may fail: each gets its own transaction. */
+    /** Only the guilty commit may fail: halves get transactions of their own until it stands alone. */
     private void refused(List<Pending> batch, Exception reason) {
         if (batch.size() > 1) {
-            batch.forEach(pending -> settle(List.of(pending)));
+            int half = batch.size() / 2;
+            settle(batch.subList(0, half));
+            settle(batch.subList(half, batch.size()));
         } else {
             batch.get(0).outcome().complete(new AppendOutcome.Illegal(String.valueOf(reason.getMessage())));
         }

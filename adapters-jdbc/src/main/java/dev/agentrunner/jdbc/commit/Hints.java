@@ -4,24 +4,30 @@ import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.Ready;
-import java.util.LinkedHashSet;
+import dev.agentrunner.spi.model.RunId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What a written batch means to followers: every run once, and at most one call to look for work. */
 public final class Hints {
 
     private Hints() {}
 
-    public static Set<Hint> of(List<Commit> commits, List<AppendOutcome> outcomes) {
-        Set<Hint> hints = new LinkedHashSet<>();
+    public static List<Hint> of(List<Commit> commits, List<AppendOutcome> outcomes) {
+        Map<RunId, Hint> changed = new LinkedHashMap<>();
+        boolean ready = false;
         for (int i = 0; i < commits.size(); i++) {
-            if (outcomes.get(i) instanceof AppendOutcome.Appended) {
-                hints.add(new Hint.Changed(commits.get(i).run()));
-                if (mayMakeReady(commits.get(i))) {
-                    hints.add(new Hint.Ready());
-                }
+            if (outcomes.get(i) instanceof AppendOutcome.Appended appended) {
+                RunId run = commits.get(i).run();
+                changed.put(run, new Hint.Changed(run, appended.lastSeq()));
+                ready |= mayMakeReady(commits.get(i));
             }
+        }
+        List<Hint> hints = new ArrayList<>(changed.values());
+        if (ready) {
+            hints.add(new Hint.Ready());
         }
         return hints;
     }

@@ -81,7 +81,7 @@ final class RunQuerySql {
                     "AND (" + dialect.contains(dialect.idText("r.id"))
                             + " OR " + dialect.contains("d.name")
                             + " OR " + dialect.contains("r.workflow")
-                            + " OR " + dialect.contains(dialect.member("f.payload", "input")) + ")",
+                            + " OR " + dialect.contains("f.payload") + ")",
                     part,
                     part,
                     part,

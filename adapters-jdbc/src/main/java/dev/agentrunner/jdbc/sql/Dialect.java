@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.sql;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +41,6 @@ public interface Dialect {
     /** An expression for the text form of a UUID column. */
     String idText(String column);
 
-    /** An expression for the JSON text of a member of a JSON text column. */
-    String member(String column, String member);
+    /** The store's clock, in whole milliseconds. */
+    Instant now(Connection connection) throws SQLException;
 }

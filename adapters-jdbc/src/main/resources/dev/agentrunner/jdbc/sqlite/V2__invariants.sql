@@ -1,0 +1,115 @@
+-- The database itself refuses what would break an invariant, whoever writes. INSERT OR REPLACE deletes without firing
+-- delete triggers, so the insert triggers also refuse to hit an existing row.
+
+CREATE TRIGGER ar_events_insert BEFORE INSERT ON ar_events BEGIN
+  SELECT RAISE(ABORT, 'INV-4: the seq of an event is the last seq of its run plus one')
+  WHERE NEW.seq <> coalesce((SELECT max(seq) FROM ar_events WHERE run_id = NEW.run_id), 0) + 1;
+  SELECT RAISE(ABORT, 'INV-1: a terminal run takes no more events')
+  WHERE EXISTS (SELECT 1 FROM ar_runs WHERE id = NEW.run_id AND finished_at IS NOT NULL);
+  SELECT RAISE(ABORT, 'INV-3: an event is never replaced')
+  WHERE EXISTS (SELECT 1 FROM ar_events WHERE id = NEW.id);
+END;
+
+CREATE TRIGGER ar_events_grow AFTER INSERT ON ar_events
+WHEN NEW.id < (SELECT max(id) FROM ar_events)
+  OR NEW.id <= coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'ar_events'), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'INV-4: the ids of events only grow');
+END;
+
+CREATE TRIGGER ar_events_update BEFORE UPDATE ON ar_events BEGIN
+  SELECT RAISE(ABORT, 'INV-3: an event is never updated');
+END;
+
+CREATE TRIGGER ar_events_delete BEFORE DELETE ON ar_events
+WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.run_id) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: events are deleted only with their whole run, which leaves a tombstone');
+END;
+
+CREATE TRIGGER ar_runs_insert BEFORE INSERT ON ar_runs BEGIN
+  SELECT RAISE(ABORT, 'INV-1: a run is created once') WHERE EXISTS (SELECT 1 FROM ar_runs WHERE id = NEW.id);
+  SELECT RAISE(ABORT, 'INV-3: a purged run does not come back')
+  WHERE EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = NEW.id);
+  SELECT RAISE(ABORT, 'INV-4: last_seq is the seq of the last event')
+  WHERE NEW.last_seq IS NOT (SELECT max(seq) FROM ar_events WHERE run_id = NEW.id);
+END;
+
+CREATE TRIGGER ar_runs_update BEFORE UPDATE ON ar_runs BEGIN
+  SELECT RAISE(ABORT, 'INV-1: a terminal run never changes') WHERE OLD.finished_at IS NOT NULL;
+  SELECT RAISE(ABORT, 'INV-1: the status of a run never goes backwards')
+  WHERE NEW.status = 'QUEUED' AND OLD.status <> 'QUEUED';
+  SELECT RAISE(ABORT, 'INV-1: a run never becomes another one')
+  WHERE NEW.id <> OLD.id OR NEW.workflow <> OLD.workflow OR NEW.version <> OLD.version
+    OR NEW.created_at <> OLD.created_at;
+  SELECT RAISE(ABORT, 'INV-6: the epoch of a run only grows') WHERE NEW.epoch < OLD.epoch;
+  SELECT RAISE(ABORT, 'INV-6: a claim raises the epoch')
+  WHERE NEW.node IS NOT NULL AND NEW.node IS NOT OLD.node AND NEW.epoch = OLD.epoch;
+  SELECT RAISE(ABORT, 'INV-1: the recoveries of a run only grow') WHERE NEW.recoveries < OLD.recoveries;
+  SELECT RAISE(ABORT, 'INV-4: the last_seq of a run only grows') WHERE NEW.last_seq < OLD.last_seq;
+  SELECT RAISE(ABORT, 'INV-4: last_seq is the seq of the last event')
+  WHERE NEW.last_seq <> OLD.last_seq
+    AND NEW.last_seq IS NOT (SELECT max(seq) FROM ar_events WHERE run_id = NEW.id);
+END;
+
+CREATE TRIGGER ar_runs_delete BEFORE DELETE ON ar_runs
+WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.id) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: a run is deleted only by a purge, which leaves a tombstone');
+END;
+
+CREATE TRIGGER ar_run_details_update BEFORE UPDATE ON ar_run_details BEGIN
+  SELECT RAISE(ABORT, 'INV-3: what a run was created with never changes');
+END;
+
+CREATE TRIGGER ar_run_details_delete BEFORE DELETE ON ar_run_details
+WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.run_id) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: a run is deleted only by a purge, which leaves a tombstone');
+END;
+
+CREATE TRIGGER ar_steps_insert BEFORE INSERT ON ar_steps
+WHEN EXISTS (SELECT 1 FROM ar_steps s WHERE s.run_id = NEW.run_id AND s.id = NEW.id
+  AND (s.finished_at IS NOT NULL OR NEW.attempts < s.attempts
+    OR (s.status = 'RUNNING' AND NEW.status IN ('PENDING', 'SKIPPED')))) BEGIN
+  SELECT RAISE(ABORT, 'INV-2: a step never goes backwards, and a terminal one never changes');
+END;
+
+CREATE TRIGGER ar_steps_update BEFORE UPDATE ON ar_steps BEGIN
+  SELECT RAISE(ABORT, 'INV-2: a terminal step never changes') WHERE OLD.finished_at IS NOT NULL;
+  SELECT RAISE(ABORT, 'INV-2: the status of a step never goes backwards')
+  WHERE OLD.status = 'RUNNING' AND NEW.status IN ('PENDING', 'SKIPPED');
+  SELECT RAISE(ABORT, 'INV-2: the attempts of a step only grow') WHERE NEW.attempts < OLD.attempts;
+  SELECT RAISE(ABORT, 'INV-2: a step never becomes another one')
+  WHERE NEW.id <> OLD.id OR NEW.run_id <> OLD.run_id;
+END;
+
+CREATE TRIGGER ar_steps_delete BEFORE DELETE ON ar_steps
+WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.run_id) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: steps are deleted only with their whole run, which leaves a tombstone');
+END;
+
+CREATE TRIGGER ar_artifacts_insert BEFORE INSERT ON ar_artifacts
+WHEN EXISTS (SELECT 1 FROM ar_artifacts a
+  WHERE (a.run_id = NEW.run_id AND a.id = NEW.id) OR a.position = NEW.position) BEGIN
+  SELECT RAISE(ABORT, 'INV-10: a run lists an artifact once');
+END;
+
+CREATE TRIGGER ar_artifacts_update BEFORE UPDATE ON ar_artifacts BEGIN
+  SELECT RAISE(ABORT, 'INV-10: a listed artifact never changes');
+END;
+
+CREATE TRIGGER ar_artifacts_delete BEFORE DELETE ON ar_artifacts
+WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.run_id) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: artifacts are deleted only with their whole run, which leaves a tombstone');
+END;
+
+CREATE TRIGGER ar_tombstones_insert BEFORE INSERT ON ar_tombstones
+WHEN NOT EXISTS (SELECT 1 FROM ar_runs r WHERE r.id = NEW.run_id AND r.finished_at IS NOT NULL) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: only a terminal run can be purged');
+END;
+
+CREATE TRIGGER ar_tombstones_update BEFORE UPDATE ON ar_tombstones BEGIN
+  SELECT RAISE(ABORT, 'INV-3: a tombstone never changes');
+END;
+
+CREATE TRIGGER ar_tombstones_delete BEFORE DELETE ON ar_tombstones BEGIN
+  SELECT RAISE(ABORT, 'INV-3: a tombstone stays');
+END;

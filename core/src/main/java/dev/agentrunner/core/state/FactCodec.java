@@ -4,9 +4,11 @@ import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
 import dev.agentrunner.spi.model.NewEvent;
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -27,14 +29,16 @@ public final class FactCodec {
         return Map.copyOf(formats);
     }
 
+    /** Whether events of this type are the engine's own, with a payload that it understands. */
+    static boolean isKnown(EventType type) {
+        return FORMATS.containsKey(type);
+    }
+
     public static NewEvent encode(Fact fact, Actor actor) {
-        if (fact instanceof Note.Other) {
-            return new NewEvent(fact.type(), fact.step(), ((Note.Other) fact).payload(), actor);
+        if (fact instanceof Note.Other other) {
+            return new NewEvent(fact.type(), fact.step(), other.payload(), actor);
         }
-        FactFormat<?> format = FORMATS.get(fact.type());
-        if (format == null) {
-            throw new IllegalStateException("No format for " + fact.type());
-        }
+        FactFormat<?> format = Objects.requireNonNull(FORMATS.get(fact.type()));
         return new NewEvent(fact.type(), fact.step(), FieldsOut.json(out -> format.write(fact, out)), actor);
     }
 
@@ -45,8 +49,16 @@ public final class FactCodec {
      */
     public static Fact decode(Event event) {
         FactFormat<?> format = FORMATS.get(event.type());
-        return format == null
-                ? new Note.Other(event.type(), event.step(), event.payload())
-                : format.reader().read(event.step(), FieldsIn.of(event.payload()));
+        if (format == null) {
+            return new Note.Other(event.type(), event.step(), event.payload());
+        }
+        try {
+            return format.reader().read(event.step(), FieldsIn.of(event.payload()));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "Event " + event.seq() + " of run " + event.run() + " is no readable " + event.type() + ": "
+                            + e.getMessage() + ". It was written by something else than this engine, or changed since",
+                    e);
+        }
     }
 }

@@ -28,7 +28,7 @@ record FactFormat<F extends Fact>(EventType type, Class<F> facts, Writer<F> writ
     static <F extends Fact> FactFormat<F> step(EventType type, Class<F> facts, Writer<F> writer, StepReader<F> reader) {
         return new FactFormat<>(type, facts, writer, (step, in) -> {
             if (step == null) {
-                throw new IllegalArgumentException("An event of type " + type + " names no step");
+                throw new IllegalArgumentException("it names no step");
             }
             return reader.read(step, in);
         });

@@ -2,7 +2,6 @@ package dev.agentrunner.core.state;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Failure;
@@ -25,8 +24,8 @@ final class FieldsOut {
     private final StringWriter text = new StringWriter(128);
     private final JsonGenerator out;
 
-    private FieldsOut(JsonFactory factory) throws IOException {
-        out = factory.createGenerator(text);
+    private FieldsOut() throws IOException {
+        out = FACTORY.createGenerator(text);
     }
 
     /** Something that writes fields and may fail as writing to memory may: not at all. */
@@ -35,40 +34,16 @@ final class FieldsOut {
     }
 
     static Json json(Body body) {
-        String text = write(FACTORY, body);
-        // A text with half a surrogate pair cannot be stored as UTF-8: escape it instead.
-        return new Json(isWellFormed(text) ? text : write(escaping(), body));
-    }
-
-    private static JsonFactory escaping() {
-        return JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    }
-
-    private static String write(JsonFactory factory, Body body) {
         try {
-            FieldsOut fields = new FieldsOut(factory);
+            FieldsOut fields = new FieldsOut();
             fields.out.writeStartObject();
             body.write(fields);
             fields.out.writeEndObject();
             fields.out.close();
-            return fields.text.toString();
+            return new Json(fields.text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)) {
-                if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(++i))) {
-                    return false;
-                }
-            } else if (Character.isLowSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     FieldsOut put(String name, @Nullable Object value) throws IOException {

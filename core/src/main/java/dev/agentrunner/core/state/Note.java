@@ -29,5 +29,13 @@ public sealed interface Note extends Fact {
     }
 
     /** Anything else: custom events, and types that a newer version wrote. */
-    record Other(EventType type, @Nullable StepId step, Json payload) implements Note {}
+    record Other(EventType type, @Nullable StepId step, Json payload) implements Note {
+        public Other {
+            // Told as a note it would pass the transition tables, and be bound by them when read back.
+            if (FactCodec.isKnown(type)) {
+                throw new IllegalArgumentException(
+                        type + " is an event type of the engine; a workflow's own start with x.");
+            }
+        }
+    }
 }

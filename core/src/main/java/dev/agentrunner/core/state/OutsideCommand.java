@@ -33,7 +33,9 @@ public sealed interface OutsideCommand extends Command {
     record Signal(String name, Json payload) implements OutsideCommand {
         @Override
         public Decision decide(RunHistory history) {
-            return history.isTerminal() ? finished(history) : Decision.accept(new RunFact.Signaled(name, payload));
+            return history.run().status().isTerminal()
+                    ? finished(history)
+                    : Decision.accept(new RunFact.Signaled(name, payload));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.agentrunner.spi.model.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,18 @@ public sealed interface RunCommand extends Command {
             if (history.isTerminal()) {
                 return Decision.refuse(Refusal.RUN_FINISHED, "The run is " + run.status());
             }
+            Tenure before = run.tenure();
+            Suspension suspension = run.suspension();
+            if (suspension == null && before.epoch() == epoch && node.equals(before.node())) {
+                return Decision.nothing();
+            }
+            if (epoch <= before.epoch()) {
+                return Decision.refuse(
+                        Refusal.NOT_CLAIMED, "Epoch " + epoch + " is not newer than epoch " + before.epoch());
+            }
             if (run.status() == RunStatus.QUEUED) {
                 return Decision.accept(new RunFact.Started(node, epoch));
             }
-            Suspension suspension = run.suspension();
             return suspension == null
                     ? recover(history)
                     : Decision.accept(new RunFact.Woken(node, epoch, cause(run, suspension)));
@@ -54,9 +63,6 @@ public sealed interface RunCommand extends Command {
 
         private Decision recover(RunHistory history) {
             Tenure before = history.run().tenure();
-            if (before.epoch() == epoch) {
-                return Decision.nothing();
-            }
             int recoveries = before.recoveries() + 1;
             List<Fact> facts = new ArrayList<>();
             facts.add(new RunFact.Recovered(node, epoch, before.node(), recoveries));
@@ -68,13 +74,13 @@ public sealed interface RunCommand extends Command {
                                 + "; it probably kills the nodes that execute it. Find out why, then fork it",
                         false,
                         null);
-                facts.addAll(Endings.of(history, new RunFact.Failed(failure)));
+                facts.addAll(ending(history, List.of(), new RunFact.Failed(failure)));
             }
             return Decision.accept(facts);
         }
 
         private static String cause(RunState run, Suspension suspension) {
-            return run.cancel() != null ? "cancel" : suspension.waiting().name().toLowerCase(java.util.Locale.ROOT);
+            return run.cancel() != null ? "cancel" : suspension.waiting().name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -103,7 +109,7 @@ public sealed interface RunCommand extends Command {
 
         @Override
         public Decision execute(RunHistory history) {
-            return end(history, notes, new RunFact.Completed(output));
+            return Decision.accept(ending(history, notes, new RunFact.Completed(output)));
         }
     }
 
@@ -115,7 +121,7 @@ public sealed interface RunCommand extends Command {
 
         @Override
         public Decision execute(RunHistory history) {
-            return end(history, notes, new RunFact.Failed(failure));
+            return Decision.accept(ending(history, notes, new RunFact.Failed(failure)));
         }
     }
 
@@ -123,17 +129,17 @@ public sealed interface RunCommand extends Command {
     record FinishCancel() implements RunCommand {
         @Override
         public Decision execute(RunHistory history) {
-            Cancel cancel = history.run().cancel();
-            return Decision.accept(Endings.of(history, new RunFact.Canceled(cancel == null ? null : cancel.reason())));
+            return Decision.accept(ending(history, List.of(), new RunFact.Canceled(null)));
         }
     }
 
-    private static Decision end(RunHistory history, List<Note> notes, RunFact ending) {
-        if (history.run().cancel() != null) {
-            return new FinishCancel().execute(history);
+    private static List<Fact> ending(RunHistory history, List<Note> notes, RunFact wanted) {
+        Cancel cancel = history.run().cancel();
+        if (cancel != null) {
+            return Endings.of(history, new RunFact.Canceled(cancel.reason()));
         }
         List<Fact> facts = new ArrayList<>(notes);
-        facts.addAll(Endings.of(history, ending));
-        return Decision.accept(facts);
+        facts.addAll(Endings.of(history, wanted));
+        return facts;
     }
 }

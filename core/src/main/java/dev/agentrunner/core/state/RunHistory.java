@@ -28,7 +28,12 @@ public final class RunHistory {
     /** Folds a whole log, or the beginning of one. */
     public static RunHistory of(Iterable<Event> events) {
         RunHistory history = new RunHistory();
-        events.forEach(event -> history.apply(FactCodec.decode(event)));
+        for (Event event : events) {
+            if (event.seq() != history.seq + 1) {
+                throw new IllegalHistoryException(event, history.seq + 1);
+            }
+            history.apply(FactCodec.decode(event));
+        }
         return history;
     }
 
@@ -63,11 +68,11 @@ public final class RunHistory {
         StepStatus next = StepTable.TABLE
                 .next(before.status(), fact.type())
                 .orElseThrow(() -> new IllegalHistoryException(fact, seq + 1, before.status()));
+        steps.put(fact.step(), fact.fold(before).row(row(before.row(), fact, next)));
         Long consumed = fact.signalSeq();
         if (consumed != null) {
             signals.consume(consumed);
         }
-        steps.put(fact.step(), fact.fold(before).row(row(before.row(), fact, next)));
     }
 
     private StepRow row(StepRow before, StepFact fact, StepStatus next) {

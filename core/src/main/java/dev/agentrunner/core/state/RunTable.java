@@ -28,7 +28,8 @@ public final class RunTable {
     /** The transitions; step events and custom ones may occur in any status that is not terminal. */
     public static final TransitionTable<RunStatus> TABLE = new TransitionTable<RunStatus>("run")
             .birth(RUN_QUEUED, QUEUED)
-            .stay(QUEUED, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED, ARTIFACT_CREATED)
+            .stay(QUEUED, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED)
+            .stay(QUEUED, ARTIFACT_CREATED, LOG)
             .move(QUEUED, RUN_STARTED, RUNNING)
             .move(QUEUED, RUN_CANCELED, CANCELED)
             .stay(RUNNING, RUN_RECOVERED, RUN_SUSPENDED, RUN_WOKEN)

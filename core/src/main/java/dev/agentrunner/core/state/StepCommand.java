@@ -66,6 +66,9 @@ public sealed interface StepCommand extends Command {
                 return Decision.refuse(
                         Refusal.AT_MOST_ONCE, "Step " + step + " was begun before and must not run twice");
             }
+            if (approvedBy != null && !approved) {
+                return Decision.refuse(Refusal.SIGNAL_CONSUMED, "Signal " + approvedBy + " is not waiting any more");
+            }
             return Decision.accept(
                     new StepFact.Started(step, name, kind, state.row().attempts() + 1, plan, approvedBy));
         }
@@ -84,9 +87,9 @@ public sealed interface StepCommand extends Command {
 
         @Override
         public Decision decide(RunHistory history) {
-            return history.isTerminal()
-                    ? Decision.refuse(
-                            Refusal.RUN_FINISHED, "The run is " + history.run().status())
+            RunState run = history.run();
+            return run.status().isTerminal()
+                    ? Decision.refuse(Refusal.RUN_FINISHED, "The run is " + run.status())
                     : decide(history.step(step), history);
         }
     }
@@ -99,6 +102,9 @@ public sealed interface StepCommand extends Command {
 
         @Override
         public Decision decide(StepState state, RunHistory history) {
+            if (retryAt != null && retryAt.equals(state.retryAt()) && failure.equals(state.failure())) {
+                return Decision.nothing();
+            }
             return decideRunning(
                     state, List.of(new StepFact.AttemptFailed(step, state.row().attempts(), failure, retryAt)));
         }

@@ -3,9 +3,11 @@ package dev.agentrunner.core.state;
 import dev.agentrunner.spi.model.EventType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,22 +62,35 @@ public final class TransitionTable<S extends Enum<S>> {
         return List.copyOf(transitions.values());
     }
 
-    /** The machine as a Mermaid state diagram; transitions between the same two statuses share an arrow. */
+    /**
+     * The machine as a Mermaid state diagram; transitions between the same two statuses share an arrow. A
+     * status that nothing enters is where the machine begins, one that nothing leaves is where it ends.
+     */
     public String diagram() {
         Map<String, List<String>> arrows = new LinkedHashMap<>();
+        Set<S> entered = new LinkedHashSet<>();
+        Set<S> left = new LinkedHashSet<>();
         for (Transition<S> each : transitions.values()) {
             S from = each.from();
-            String arrow =
-                    (from == null ? "[*]" : from.name()) + " --> " + each.to().name();
-            arrows.computeIfAbsent(arrow, key -> new ArrayList<>())
+            entered.add(each.to());
+            if (from != null) {
+                left.add(from);
+            }
+            arrows.computeIfAbsent(node(from) + " --> " + node(each.to()), arrow -> new ArrayList<>())
                     .add(each.on().name());
         }
         StringBuilder text = new StringBuilder("stateDiagram-v2\n");
-        arrows.forEach((arrow, events) -> text.append("    ")
-                .append(arrow)
-                .append(": ")
-                .append(String.join("<br/>", events))
-                .append('\n'));
+        left.stream().filter(each -> !entered.contains(each)).forEach(each -> line(text, "[*] --> " + node(each)));
+        arrows.forEach((arrow, events) -> line(text, arrow + ": " + String.join("<br/>", events)));
+        entered.stream().filter(each -> !left.contains(each)).forEach(each -> line(text, node(each) + " --> [*]"));
         return text.toString();
+    }
+
+    private static String node(@Nullable Enum<?> status) {
+        return status == null ? "[*]" : status.name();
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append("    ").append(line).append('\n');
     }
 }

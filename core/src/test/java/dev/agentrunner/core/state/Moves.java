@@ -95,12 +95,12 @@ final class Moves {
     private static List<Fact> copied(StepId step, int kind) {
         StepFact started = Samples.started(step);
         return switch (kind) {
-            case 0 -> List.of(started, new StepFact.Completed(step, Samples.ONE, 5, 77L));
-            case 1 -> List.of(started, new StepFact.AttemptFailed(step, 1, Samples.BROKEN, T1), started);
-            case 2 -> List.of(started, new StepFact.Failed(step, Samples.BROKEN, 5));
-            case 3 -> List.of(new StepFact.Skipped(step, "s", "step", null));
-            case 4 -> List.of(new StepFact.Canceled(step, null));
-            case 5 -> List.of(Samples.MADE, Samples.LOG, Samples.TOLD);
+            case 1 -> List.of(started, new StepFact.Completed(step, Samples.ONE, 5, 77L));
+            case 2 -> List.of(started, new StepFact.AttemptFailed(step, 1, Samples.BROKEN, T1), started);
+            case 3 -> List.of(started, new StepFact.Failed(step, Samples.BROKEN, 5));
+            case 4 -> List.of(new StepFact.Skipped(step, "s", "step", null));
+            case 5 -> List.of(new StepFact.Canceled(step, null));
+            case 6 -> List.of(Samples.MADE, Samples.LOG, Samples.TOLD);
             default -> List.of();
         };
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.TerminalFailureException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Java values to JSON and back, by Jackson. Thread-safe. */
@@ -64,5 +65,11 @@ public final class JsonCodec {
             throw new TerminalFailureException(
                     "Recorded JSON cannot be read as " + type.type().getTypeName() + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The type of lists of this type. */
+    public <T> ResultType<List<T>> listOf(ResultType<T> type) {
+        return new ResultType<>(mapper.getTypeFactory()
+                .constructCollectionType(List.class, mapper.constructType(type.type())));
     }
 }

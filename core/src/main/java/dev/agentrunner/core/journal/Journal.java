@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -168,6 +167,16 @@ public final class Journal {
         onOutside.run();
     }
 
+    /** Whether writing has become impossible, for whatever pen. */
+    public boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Throws if this pen cannot write any more. */
     public void check(Pen by) {
         lock.lock();
@@ -225,25 +234,29 @@ public final class Journal {
     }
 
     private void rebase() {
-        Map<?, List<Event>> read = log.readAll(List.of(tenancy.run()));
-        List<Event> events = read.get(tenancy.run());
-        if (events == null) {
-            stop(Reason.GONE);
-            return;
+        List<Event> events = log.readAll(List.of(tenancy.run())).get(tenancy.run());
+        Reason reason = events == null ? Reason.GONE : startAnewFrom(events);
+        if (reason == null) {
+            onOutside.run();
+        } else {
+            stop(reason);
         }
+    }
+
+    private @Nullable Reason startAnewFrom(List<Event> events) {
         lock.lock();
         try {
             head = RunHistory.of(events);
             rebasing = false;
             resend();
             settled.signalAll();
+            return null;
         } catch (IllegalHistoryException | IllegalArgumentException e) {
             LOG.error("The log of run {} cannot be folded", tenancy.run(), e);
-            stop(Reason.ILLEGAL);
+            return Reason.ILLEGAL;
         } finally {
             lock.unlock();
         }
-        onOutside.run();
     }
 
     private void resend() {

@@ -1,0 +1,191 @@
+package dev.agentrunner.core.execution;
+
+import dev.agentrunner.core.codec.Failures;
+import dev.agentrunner.core.journal.Durable;
+import dev.agentrunner.core.journal.JournalStopped;
+import dev.agentrunner.core.state.Command;
+import dev.agentrunner.core.state.Note;
+import dev.agentrunner.core.state.RunCommand;
+import dev.agentrunner.core.state.StepCommand;
+import dev.agentrunner.core.state.StepPlan;
+import dev.agentrunner.core.state.StepState;
+import dev.agentrunner.core.state.Value;
+import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.model.StepStatus;
+import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.workflow.StepFailedException;
+import dev.agentrunner.workflow.StepOptions;
+import dev.agentrunner.workflow.StepOptions.OnInterruption;
+import dev.agentrunner.workflow.Steps.StepBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Tries the body of one step until it succeeds, or fails for good. Belongs to the branch's thread. */
+final class Attempts {
+
+    private static final Duration STORE_PAUSE = Duration.ofMillis(250);
+
+    private final Execution execution;
+    private final Scope scope;
+    private final StepId id;
+    private final String name;
+    private final StepOptions options;
+
+    Attempts(Execution execution, Scope scope, StepId id, String name, StepOptions options) {
+        this.execution = execution;
+        this.scope = scope;
+        this.id = id;
+        this.name = name;
+        this.options = options;
+    }
+
+    <T> Value run(StepBody<T> body) {
+        while (true) {
+            execution.parking().boundary();
+            StepState known = execution.state(id);
+            Long approvedBy = null;
+            if (known.status() == StepStatus.RUNNING && known.plan().atMostOnce()) {
+                approvedBy = interrupted();
+            } else if (known.retryAt() != null) {
+                execution.parking().park(Pending.until(Waiting.RETRY, known.retryAt()));
+            }
+            Value result = attempt(body, known, approvedBy);
+            if (result != null) {
+                return result;
+            }
+        }
+    }
+
+    /** One attempt; null if another one is to follow. */
+    private <T> @Nullable Value attempt(StepBody<T> body, StepState known, @Nullable Long approvedBy) {
+        boolean once = options.onInterruption() != OnInterruption.REPEAT;
+        StepPlan plan = once ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
+        CompletableFuture<Void> started =
+                execution.record(new StepCommand.Start(id, name, "step", plan, approvedBy, scope.takeTold()));
+        execution.awaitLastResult();
+        if (once) {
+            Durable.await(started);
+        }
+        Instant begin = execution.kit().clock().instant();
+        Body attempt = new Body(execution, id, known.row().attempts() + 1);
+        try {
+            Value value = execution.kit().values().record(call(body, attempt, known));
+            List<Note> notes = new ArrayList<>(attempt.artifacts());
+            notes.addAll(Telling.listing(execution.kit(), id, value));
+            execution.recordResult(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
+            return value;
+        } catch (Unwind | JournalStopped end) {
+            throw end;
+        } catch (Throwable thrown) {
+            execution.parking().stopping().filter(Stop::reachesBodies).ifPresent(why -> {
+                throw new Unwind(why);
+            });
+            if (isOutage(thrown) && !once) {
+                execution.parking()
+                        .park(Pending.until(Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
+                return null;
+            }
+            failed(failure(thrown, attempt), known, begin, attempt.artifacts());
+            return null;
+        }
+    }
+
+    private <T> T call(StepBody<T> body, Body attempt, StepState known) throws Exception {
+        Duration timeout = options.timeout();
+        ScheduledFuture<?> alarm = timeout == null
+                ? null
+                : execution.guard().after(timeout, () -> timeOut(attempt, known));
+        execution.bodies().add(attempt);
+        attempt.begin(Thread.currentThread());
+        try {
+            // Whoever asked to stop before the body was known has not reached it.
+            if (execution.parking().stopping().filter(Stop::reachesBodies).isPresent()) {
+                attempt.stop();
+            }
+            T result = body.execute(attempt);
+            if (attempt.isTimedOut()) {
+                throw new TimeoutException("The body returned only after its timeout");
+            }
+            return result;
+        } finally {
+            attempt.end();
+            execution.bodies().remove(attempt);
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+        }
+    }
+
+    private void timeOut(Body attempt, StepState known) {
+        attempt.timeOut();
+        execution.guard().after(execution.grace(), () -> {
+            if (attempt.isUnderWay()) {
+                List<Command> commands = new ArrayList<>();
+                commands.add(outcome(timeoutFailure(), known, options.timeout(), attempt.artifacts()));
+                commands.add(new RunCommand.Suspend(
+                        Waiting.RETRY, execution.kit().clock().instant(), Set.of(), "a body ignored its timeout"));
+                execution.guard().takeOver(commands);
+            }
+        });
+    }
+
+    private void failed(Failure failure, StepState known, Instant begin, List<Note> notes) {
+        StepCommand outcome = outcome(failure, known, Duration.ofMillis(millisSince(begin)), notes);
+        execution.recordResult(outcome);
+        if (outcome instanceof StepCommand.Fail) {
+            throw new StepFailedException(id, failure);
+        }
+    }
+
+    private StepCommand outcome(Failure failure, StepState known, @Nullable Duration took, List<Note> notes) {
+        int failures = known.failures() + 1;
+        if (failure.retryable() && failures < options.retry().maxAttempts()) {
+            Duration delay = options.retry().delay(failures, execution.kit().ids().fraction());
+            Instant retryAt = execution.kit().clock().instant().plus(delay);
+            return new StepCommand.FailAttempt(id, failure, retryAt, notes);
+        }
+        return new StepCommand.Fail(id, failure, took == null ? 0 : took.toMillis(), notes);
+    }
+
+    /** What to do about an attempt that must not be repeated silently; the signal that allows to. */
+    private Long interrupted() {
+        if (options.onInterruption() == OnInterruption.ASK) {
+            Long approval = new Approval(execution, id).await();
+            if (approval != null) {
+                return approval;
+            }
+        }
+        Failure failure = new Failure(
+                "interrupted",
+                "The node died during the step, which must not run twice; whether it took effect is not known",
+                false,
+                null);
+        execution.recordResult(new StepCommand.Fail(id, failure, 0, List.of()));
+        throw new StepFailedException(id, failure);
+    }
+
+    private Failure failure(Throwable thrown, Body attempt) {
+        return attempt.isTimedOut() ? timeoutFailure() : Failures.of(thrown);
+    }
+
+    private Failure timeoutFailure() {
+        return new Failure("timeout", "The attempt took longer than the allowed " + options.timeout(), true, null);
+    }
+
+    private long millisSince(Instant begin) {
+        return Math.max(0, Duration.between(begin, execution.kit().clock().instant()).toMillis());
+    }
+
+    private static boolean isOutage(Throwable thrown) {
+        return thrown instanceof StoreUnavailableException;
+    }
+}

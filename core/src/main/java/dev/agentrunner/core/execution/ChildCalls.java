@@ -1,0 +1,118 @@
+package dev.agentrunner.core.execution;
+
+import dev.agentrunner.core.codec.Values;
+import dev.agentrunner.core.journal.Durable;
+import dev.agentrunner.core.state.Note;
+import dev.agentrunner.core.state.RunFact;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.state.StepCommand;
+import dev.agentrunner.core.state.StepPlan;
+import dev.agentrunner.core.state.StepState;
+import dev.agentrunner.core.state.Value;
+import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.model.StepStatus;
+import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Child runs: recorded before they are created, so that a crash in between creates no second one. */
+final class ChildCalls {
+
+    private static final Duration STORE_PAUSE = Duration.ofMillis(250);
+
+    private final Execution execution;
+    private final Scope scope;
+
+    ChildCalls(Execution execution, Scope scope) {
+        this.execution = execution;
+        this.scope = scope;
+    }
+
+    <I, O> O call(String name, Workflow<I, O> workflow, I input) {
+        StepId id = scope.next(name);
+        StepState known = execution.state(id);
+        StepCalls.requireKind(known, "call");
+        if (known.status() == StepStatus.PENDING) {
+            execution.parking().boundary();
+            StepPlan plan = StepPlan.child(execution.kit().ids().run());
+            Durable.await(
+                    execution.record(new StepCommand.Start(id, name, "call", plan, null, scope.takeTold())));
+            known = execution.state(id);
+        }
+        RunId child = known.plan().child();
+        if (known.status() == StepStatus.RUNNING && child != null) {
+            Values values = execution.kit().values();
+            patiently(() -> {
+                execution.kit().family().ensure(
+                        child, execution.run(), workflow.ref(), values.codec().write(input));
+                return true;
+            });
+            finish(id, child, await(child));
+            known = execution.state(id);
+        }
+        return StepCalls.recorded(execution.kit().values(), known, workflow.output());
+    }
+
+    private @Nullable RunFact await(RunId child) {
+        AtomicBoolean changed = new AtomicBoolean();
+        try (AutoCloseable watch = execution.kit().family().watch(child, () -> {
+            changed.set(true);
+            execution.parking().poke();
+        })) {
+            while (true) {
+                changed.set(false);
+                Optional<RunHistory> history =
+                        patiently(() -> execution.kit().family().history(child));
+                if (history.isEmpty() || history.get().isTerminal()) {
+                    return history.map(each -> each.run().ending()).orElse(null);
+                }
+                execution.parking().park(new Pending(Waiting.CHILD, null, Set.of(), changed::get));
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void finish(StepId id, RunId child, @Nullable RunFact ending) {
+        if (ending instanceof RunFact.Completed) {
+            Value output = ((RunFact.Completed) ending).output();
+            List<Note> notes = Telling.listing(execution.kit(), id, output);
+            execution.recordResult(new StepCommand.Complete(id, output, 0, null, notes));
+            return;
+        }
+        execution.recordResult(new StepCommand.Fail(id, failure(child, ending), 0, List.of()));
+    }
+
+    private static Failure failure(RunId child, @Nullable RunFact ending) {
+        if (ending instanceof RunFact.Failed) {
+            Failure failure = ((RunFact.Failed) ending).failure();
+            return new Failure(failure.kind(), "Child run " + child + " failed: " + failure.message(), false, null);
+        }
+        return ending == null
+                ? new Failure("child_gone", "Child run " + child + " was purged before its parent saw it", false, null)
+                : new Failure("child_canceled", "Child run " + child + " was canceled", false, null);
+    }
+
+    /** Asks the store again and again while it cannot be reached. */
+    private <T> T patiently(Supplier<T> question) {
+        while (true) {
+            try {
+                return question.get();
+            } catch (StoreUnavailableException e) {
+                execution.parking()
+                        .park(Pending.until(Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
+            }
+        }
+    }
+}

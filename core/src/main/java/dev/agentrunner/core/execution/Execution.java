@@ -1,0 +1,251 @@
+package dev.agentrunner.core.execution;
+
+import dev.agentrunner.core.codec.Failures;
+import dev.agentrunner.core.journal.Durable;
+import dev.agentrunner.core.journal.Journal;
+import dev.agentrunner.core.journal.JournalStopped;
+import dev.agentrunner.core.journal.RefusedException;
+import dev.agentrunner.core.journal.Tenancy;
+import dev.agentrunner.core.state.Command;
+import dev.agentrunner.core.state.Decision.Refusal;
+import dev.agentrunner.core.state.RunCommand;
+import dev.agentrunner.core.state.RunState;
+import dev.agentrunner.core.state.StepState;
+import dev.agentrunner.core.state.Value;
+import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes one run for as long as this node holds it: takes it up, lets the workflow's body run through
+ * what is recorded and beyond, and puts the run aside or ends it.
+ */
+public final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final Kit kit;
+    private final Tenancy tenancy;
+    private final Workflow<?, ?> workflow;
+    private final Journal journal;
+    private final Journal.Pen pen;
+    private final Parking parking;
+    private final Bodies bodies;
+    private final Guard guard;
+    private final Token token = new Token();
+    private volatile CompletableFuture<Void> lastResult = CompletableFuture.completedFuture(null);
+
+    /**
+     * @param ended called once, when the node is rid of the run
+     */
+    public Execution(Kit kit, Tenancy tenancy, Workflow<?, ?> workflow, JournalSource source, Runnable ended) {
+        this.kit = kit;
+        this.tenancy = tenancy;
+        this.workflow = workflow;
+        this.parking = new Parking(kit.clock(), kit.settings().parkGrace());
+        this.bodies = new Bodies();
+        this.journal = source.open(this::lookAgain);
+        this.pen = journal.takeOver();
+        this.guard = new Guard(this, kit, journal, ended);
+    }
+
+    /** Makes the journal, given whom to tell about what others wrote. */
+    @FunctionalInterface
+    public interface JournalSource {
+        Journal open(Runnable onOutside);
+    }
+
+    public RunId run() {
+        return tenancy.run();
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Executes; returns when the run is over, put aside, or not ours any more. */
+    public void execute() {
+        try {
+            proceed();
+        } catch (Unwind unwind) {
+            settle(unwind.why());
+        } catch (JournalStopped stopped) {
+            LOG.debug("Run {} goes on elsewhere: {}", run(), stopped.reason());
+        } finally {
+            guard.end();
+        }
+    }
+
+    private void proceed() {
+        Durable.await(record(new RunCommand.TakeUp(
+                tenancy.node(), tenancy.claim().epoch(), kit.settings().maxRecoveries())));
+        RunState state = journal.view(history -> history.run());
+        if (state.status().isTerminal()) {
+            return;
+        }
+        guard.watch(state.birth().deadline());
+        lookAgain();
+        parking.boundary();
+        Recorded recorded = journal.view(Recorded::of);
+        Frame frame = new Frame(this, new Scope("", recorded), state.birth());
+        try {
+            Value output = kit.values().record(call(workflow, state, frame));
+            frame.scope().end();
+            frame.scope().tell(Telling.listing(kit, null, output));
+            finish(new RunCommand.Complete(output, frame.scope().takeTold()));
+        } catch (Unwind | JournalStopped end) {
+            throw end;
+        } catch (Throwable thrown) {
+            parking.stopping().filter(Stop::reachesBodies).ifPresent(why -> {
+                throw new Unwind(why);
+            });
+            LOG.debug("Run {} failed", run(), thrown);
+            finish(new RunCommand.Fail(Failures.of(thrown), frame.scope().takeTold()));
+        }
+    }
+
+    private <I, O> O call(Workflow<I, O> definition, RunState state, Frame frame) throws Exception {
+        I input = kit.values().codec().read(state.birth().input(), definition.input());
+        return definition.body().run(frame, input);
+    }
+
+    private void settle(Stop why) {
+        try {
+            switch (why) {
+                case WAIT -> Durable.await(record(parking.suspension()));
+                case PAUSE -> Durable.await(record(new RunCommand.Suspend(Waiting.PAUSED, null, Set.of(), null)));
+                case DRAIN -> Durable.await(record(
+                        new RunCommand.Suspend(Waiting.TIMER, kit.clock().instant(), Set.of(), "drain")));
+                case DEADLINE, CANCEL -> finish(ending(why));
+                case ENDED -> LOG.debug("Run {} ended while it was executed", run());
+            }
+        } catch (Unwind | JournalStopped end) {
+            LOG.debug("Run {} ended while it was put aside", run());
+        }
+    }
+
+    /** The command that ends the run for this reason. */
+    RunCommand ending(Stop why) {
+        return why == Stop.CANCEL
+                ? new RunCommand.FinishCancel()
+                : new RunCommand.Fail(
+                        new Failure("deadline_exceeded", "The run did not finish before its deadline", false, null),
+                        List.of());
+    }
+
+    private void finish(RunCommand command) {
+        if (!(command instanceof RunCommand.Complete)) {
+            cancelChildren();
+        }
+        Durable.await(record(command));
+    }
+
+    /** Asks the children under way to cancel, so that none outlives this run unattended. */
+    void cancelChildren() {
+        List<RunId> children = journal.view(history -> history.running().stream()
+                .filter(step -> step.plan().child() != null)
+                .map(step -> step.plan().child())
+                .toList());
+        children.forEach(child -> kit.family().cancel(child, "the parent run ended"));
+    }
+
+    /** Decides a command and hands it to the log; ends this branch if the run is over. */
+    CompletableFuture<Void> record(Command command) {
+        try {
+            return journal.record(pen, command);
+        } catch (RefusedException e) {
+            if (e.why() == Refusal.RUN_FINISHED) {
+                throw new Unwind(Stop.ENDED);
+            }
+            throw e;
+        }
+    }
+
+    /** Records the result of a step; the next side effect waits until it is durable (INV-7). */
+    void recordResult(Command command) {
+        lastResult = record(command);
+    }
+
+    void awaitLastResult() {
+        try {
+            Durable.await(lastResult);
+        } catch (RefusedException e) {
+            throw new Unwind(Stop.ENDED);
+        }
+    }
+
+    StepState state(StepId id) {
+        return journal.view(history -> history.step(id));
+    }
+
+    /** Asks everything here to end. */
+    public void stop(Stop why) {
+        parking.stop(why);
+        if (why.reachesBodies()) {
+            token.request();
+            bodies.stopAll();
+            guard.insist(why, kit.settings().cancelGrace());
+        }
+    }
+
+    /** The node goes down: ends at the next step. */
+    public void drain() {
+        stop(Stop.DRAIN);
+    }
+
+    /** The node cannot wait any longer: nothing more is recorded. */
+    public void abandon() {
+        journal.stop(JournalStopped.Reason.CLOSED);
+    }
+
+    private void lookAgain() {
+        Stop why = journal.view(history -> {
+            if (history.isTerminal()) {
+                return Stop.ENDED;
+            }
+            RunState state = history.run();
+            return state.cancel() != null ? Stop.CANCEL : state.pauseRequested() ? Stop.PAUSE : Stop.WAIT;
+        });
+        if (journal.isStopped()) {
+            stop(Stop.ENDED);
+        } else if (why == Stop.WAIT) {
+            parking.unpause();
+            parking.poke();
+        } else {
+            stop(why);
+        }
+    }
+
+    Kit kit() {
+        return kit;
+    }
+
+    Parking parking() {
+        return parking;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    /** How long bodies may go on after they were asked to stop. */
+    Duration grace() {
+        return kit.settings().cancelGrace();
+    }
+}

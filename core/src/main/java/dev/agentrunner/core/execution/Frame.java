@@ -1,0 +1,137 @@
+package dev.agentrunner.core.execution;
+
+import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.spi.model.ArtifactId;
+import dev.agentrunner.spi.model.ArtifactRow;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.workflow.Cancellation;
+import dev.agentrunner.workflow.ResultType;
+import dev.agentrunner.workflow.RunContext;
+import dev.agentrunner.workflow.StepOptions;
+import dev.agentrunner.workflow.Workflow;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The context of one branch: hands each call to the part that can do it. Belongs to one thread at a time. */
+final class Frame implements RunContext {
+
+    private final Execution execution;
+    private final Scope scope;
+    private final Birth birth;
+    private final StepCalls steps;
+    private final WaitCalls waits;
+    private final ChildCalls children;
+    private final BranchCalls branches;
+    private final RandomGenerator random;
+
+    Frame(Execution execution, Scope scope, Birth birth) {
+        this.execution = execution;
+        this.scope = scope;
+        this.birth = birth;
+        this.steps = new StepCalls(execution, scope);
+        this.waits = new WaitCalls(execution, scope);
+        this.children = new ChildCalls(execution, scope);
+        this.branches = new BranchCalls(this);
+        this.random = new java.util.SplittableRandom(birth.seed() ^ scope.path().hashCode() * 0x9E3779B97F4A7C15L);
+    }
+
+    Frame branch(String path) {
+        return new Frame(execution, scope.branch(path), birth);
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public RunId id() {
+        return execution.run();
+    }
+
+    @Override
+    public RunSpec spec() {
+        return birth.spec();
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return execution.token();
+    }
+
+    @Override
+    public <T> T step(String name, ResultType<T> type, StepOptions options, StepBody<T> body) {
+        return steps.step(name, type, options, body);
+    }
+
+    @Override
+    public void skip(String name, String reason) {
+        steps.skip(name, reason);
+    }
+
+    @Override
+    public <I, O> O call(String name, Workflow<I, O> workflow, I input) {
+        return children.call(name, workflow, input);
+    }
+
+    @Override
+    public Instant now() {
+        return steps.inline("now", "now", ResultType.of(Instant.class), () -> execution.kit().clock().instant());
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        waits.sleep(duration);
+    }
+
+    @Override
+    public <T> T await(String signal, ResultType<T> type, Duration timeout) {
+        return waits.await(signal, type, timeout);
+    }
+
+    @Override
+    public <T> T await(String signal, ResultType<T> type) {
+        return waits.await(signal, type, null);
+    }
+
+    @Override
+    public <T> List<T> parallel(String name, ResultType<T> type, List<Branch<T>> all) {
+        return branches.parallel(name, type, all);
+    }
+
+    @Override
+    public <I, T> List<T> map(String name, ResultType<T> type, List<I> items, int concurrency, ItemBody<I, T> body) {
+        return branches.map(name, type, items, concurrency, body);
+    }
+
+    @Override
+    public void log(Level level, String message) {
+        scope.tell(Telling.log(null, level, message));
+    }
+
+    @Override
+    public void emit(String type, Object payload) {
+        scope.tell(Telling.custom(null, type, payload, execution.kit().values().codec()));
+    }
+
+    @Override
+    public ArtifactId artifact(String name, String kind, String mediaType, InputStream bytes) {
+        String id = steps.artifact(step -> {
+            ArtifactRow row = Telling.artifact(execution.kit(), step, name, kind, mediaType, bytes);
+            return row;
+        });
+        return ArtifactId.parse(id);
+    }
+}

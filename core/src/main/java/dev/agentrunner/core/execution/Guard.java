@@ -1,0 +1,103 @@
+package dev.agentrunner.core.execution;
+
+import dev.agentrunner.core.journal.Journal;
+import dev.agentrunner.core.journal.JournalStopped;
+import dev.agentrunner.core.journal.RefusedException;
+import dev.agentrunner.core.state.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that an execution ends even if a body ignores every request (INV-9). Takes the journal
+ * over, so that nothing the body does afterwards is recorded, and ends the run in its stead; the body's
+ * thread is left to itself. Thread-safe.
+ */
+final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private final Execution execution;
+    private final Kit kit;
+    private final Journal journal;
+    private final Runnable ended;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicReference<@Nullable Stop> insisting = new AtomicReference<>();
+    private volatile @Nullable ScheduledFuture<?> deadline;
+    private volatile @Nullable ScheduledFuture<?> insistence;
+
+    Guard(Execution execution, Kit kit, Journal journal, Runnable ended) {
+        this.execution = execution;
+        this.kit = kit;
+        this.journal = journal;
+        this.ended = ended;
+    }
+
+    /** Ends the run when its deadline passes. */
+    void watch(@Nullable Instant moment) {
+        if (moment != null) {
+            deadline = after(kit.clock().until(moment), () -> execution.stop(Stop.DEADLINE));
+        }
+    }
+
+    /** Ends the run for this reason if it has not ended by itself after the grace. */
+    void insist(Stop why, Duration grace) {
+        if (why == Stop.ENDED || !insisting.compareAndSet(null, why)) {
+            return;
+        }
+        insistence = after(grace, () -> {
+            if (!over.get()) {
+                LOG.warn("Run {} ignored {} for {}; it is ended without its body", execution.run(), why, grace);
+                kit.background().untilReachable(() -> {
+                    execution.cancelChildren();
+                    takeOver(List.of(execution.ending(why)));
+                });
+            }
+        });
+    }
+
+    /** Does something after a while, unless canceled. */
+    ScheduledFuture<?> after(Duration delay, Runnable action) {
+        return kit.background().timer().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Writes these commands in the execution's stead and ends it. */
+    void takeOver(List<Command> commands) {
+        if (over.get()) {
+            return;
+        }
+        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+        try {
+            Journal.Pen pen = journal.takeOver();
+            for (Command command : commands) {
+                last = journal.record(pen, command);
+            }
+        } catch (RefusedException | JournalStopped e) {
+            LOG.debug("Run {} had ended already", execution.run(), e);
+        }
+        last.whenComplete((done, error) -> end());
+    }
+
+    /** The execution is over; further calls do nothing. */
+    void end() {
+        if (over.compareAndSet(false, true)) {
+            cancel(deadline);
+            cancel(insistence);
+            ended.run();
+        }
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.agentrunner.core.execution;
+
+import dev.agentrunner.core.state.Note;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.workflow.NonDeterministicWorkflowException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One branch of a workflow's body: names its steps, and checks them against those that are recorded.
+ * Belongs to one thread at a time.
+ *
+ * <p>What the branch tells between two steps is recorded together with the start of the next one. So on
+ * replay, what was told before a recorded step is recorded too, and is dropped.
+ */
+final class Scope {
+
+    private static final Pattern NAME = Pattern.compile("[^/#\\[\\]\\p{Cntrl}]{1,200}");
+
+    private final String path;
+    private final Recorded recorded;
+    private final List<StepId> expected;
+    private final Map<String, Integer> occurrences = new HashMap<>();
+    private final List<Note> told = new ArrayList<>();
+    private int position;
+
+    Scope(String path, Recorded recorded) {
+        this.path = path;
+        this.recorded = recorded;
+        this.expected = recorded.in(path);
+    }
+
+    static String checked(String name) {
+        if (!NAME.matcher(name).matches() || name.isBlank()) {
+            throw new IllegalArgumentException("A name has 1 to 200 characters without / # [ ] and control characters: '"
+                    + name + "'");
+        }
+        return name;
+    }
+
+    /**
+     * Names the next step.
+     *
+     * @throws NonDeterministicWorkflowException if another one is recorded here
+     */
+    StepId next(String name) {
+        int occurrence = occurrences.merge(checked(name), 1, Integer::sum);
+        String local = occurrence == 1 ? name : name + "#" + occurrence;
+        StepId id = new StepId(path.isEmpty() ? local : path + "/" + local);
+        if (position < expected.size()) {
+            told.clear();
+            StepId recordedHere = expected.get(position);
+            if (!recordedHere.equals(id)) {
+                throw new NonDeterministicWorkflowException("step " + recordedHere, "step " + id);
+            }
+        }
+        position++;
+        return id;
+    }
+
+    /**
+     * The branch has come to its end.
+     *
+     * @throws NonDeterministicWorkflowException if more steps are recorded
+     */
+    void end() {
+        if (position < expected.size()) {
+            throw new NonDeterministicWorkflowException("step " + expected.get(position), "the end of "
+                    + (path.isEmpty() ? "the workflow" : path));
+        }
+    }
+
+    void tell(Note note) {
+        told.add(note);
+    }
+
+    /** What was told since the last step; forgotten here. */
+    List<Note> takeTold() {
+        List<Note> taken = List.copyOf(told);
+        told.clear();
+        return taken;
+    }
+
+    void tell(List<Note> notes) {
+        told.addAll(notes);
+    }
+
+    String path() {
+        return path;
+    }
+
+    Scope branch(String branchPath) {
+        return new Scope(branchPath, recorded);
+    }
+}

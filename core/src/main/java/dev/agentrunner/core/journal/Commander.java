@@ -1,5 +1,6 @@
 package dev.agentrunner.core.journal;
 
+import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.state.Decision;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;

@@ -1,4 +1,4 @@
-package dev.agentrunner.core.journal;
+package dev.agentrunner.client;
 
 import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.model.RunId;

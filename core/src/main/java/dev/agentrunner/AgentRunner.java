@@ -1,0 +1,80 @@
+package dev.agentrunner;
+
+import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.client.Runs;
+import dev.agentrunner.client.SubmitOptions;
+import dev.agentrunner.core.node.Client;
+import dev.agentrunner.core.node.Node;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.workflow.Workflow;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs workflows durably in this JVM: submits them, executes them, and takes over those of nodes that
+ * died. Owns the store that it was built with. Thread-safe.
+ */
+public final class AgentRunner implements Runs, AutoCloseable {
+
+    private final Store store;
+    private final Node node;
+    private final Client client;
+
+    AgentRunner(Store store, Node node) {
+        this.store = store;
+        this.node = node;
+        this.client = new Client(node, store.log(), Actor.user("local"));
+    }
+
+    public static AgentRunnerBuilder builder() {
+        return new AgentRunnerBuilder();
+    }
+
+    @Override
+    public <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options) {
+        return client.submit(workflow, input, options);
+    }
+
+    @Override
+    public RunHandle submit(String workflow, Json input, SubmitOptions options) {
+        return client.submit(workflow, input, options);
+    }
+
+    @Override
+    public <I> CompletableFuture<RunHandle> submitAsync(Workflow<I, ?> workflow, I input, SubmitOptions options) {
+        return client.submitAsync(workflow, input, options);
+    }
+
+    @Override
+    public RunHandle handle(RunId run) {
+        return client.handle(run);
+    }
+
+    /** The same runner, acting for somebody: their name is recorded with every command. */
+    public Runs as(Actor actor) {
+        return new Client(node, store.log(), actor);
+    }
+
+    /** This node's name in the store. */
+    public NodeId node() {
+        return node.id();
+    }
+
+    /** The store: its catalog and log show what runs do. */
+    public Store store() {
+        return store;
+    }
+
+    /**
+     * Stops gracefully: takes no more runs, lets steps under way finish for the drain grace, hands over
+     * what is left, and closes the store. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        node.close();
+        store.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.agentrunner.client;
+
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.workflow.ResultType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run. Commands return once they are durable; what they ask for follows. All throw {@link
+ * UnknownRunException} if there is no such run, and commands {@link RunFinishedException} if it has ended
+ * in another way than they ask for. Thread-safe.
+ */
+public interface RunHandle {
+
+    RunId id();
+
+    RunStatus status();
+
+    /**
+     * Waits for the run's output.
+     *
+     * @throws RunFailedException if it failed
+     * @throws RunCanceledException if it was canceled
+     */
+    <T> T await(ResultType<T> type) throws InterruptedException;
+
+    default <T> T await(Class<T> type) throws InterruptedException {
+        return await(ResultType.of(type));
+    }
+
+    /**
+     * As {@link #await(ResultType)}, for a limited time.
+     *
+     * @throws AwaitTimeoutException if the run has not ended by then
+     */
+    <T> T await(ResultType<T> type, Duration timeout) throws InterruptedException;
+
+    default <T> T await(Class<T> type, Duration timeout) throws InterruptedException {
+        return await(ResultType.of(type), timeout);
+    }
+
+    /** Waits until the run has ended, and says how. */
+    RunStatus awaitEnd(Duration timeout) throws InterruptedException;
+
+    /** Asks the run to stop; steps under way get a grace period. */
+    void cancel(@Nullable String reason);
+
+    /** Ends the run at once, whatever its steps do. */
+    void cancelNow(@Nullable String reason);
+
+    /** Lets the run stop before its next step. */
+    void pause(@Nullable String reason);
+
+    /** Lets a paused run go on. */
+    void resume(@Nullable String reason);
+
+    /** Sends a durable message; the payload becomes JSON. */
+    void signal(String name, @Nullable Object payload);
+
+    /**
+     * Starts a new run with copies of this one's recorded results.
+     *
+     * @throws RunNotFinishedException if this one has not ended
+     */
+    RunHandle fork(ForkOptions options);
+}

@@ -1,0 +1,66 @@
+package dev.agentrunner.client;
+
+import dev.agentrunner.spi.model.QueueSlot;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run is submitted. Immutable.
+ *
+ * @param name for people, at most 200 characters
+ * @param idempotencyKey a second submission with the same key gives the same run (INV-11)
+ * @param deadline the run fails if it has not finished so long after its submission
+ */
+public record SubmitOptions(
+        @Nullable String name,
+        Map<String, String> labels,
+        QueueSlot slot,
+        @Nullable String idempotencyKey,
+        @Nullable Duration deadline) {
+
+    public static final SubmitOptions DEFAULT = new SubmitOptions(null, Map.of(), QueueSlot.DEFAULT, null, null);
+
+    public SubmitOptions {
+        labels = Map.copyOf(labels);
+        if (name != null && name.length() > 200) {
+            throw new IllegalArgumentException("A run's name has at most 200 characters, not " + name.length());
+        }
+        if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 255)) {
+            throw new IllegalArgumentException("An idempotency key has 1 to 255 characters");
+        }
+        if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
+            throw new IllegalArgumentException("A deadline is positive, not " + deadline);
+        }
+        labels.forEach((key, value) -> {
+            if (key.isBlank() || key.length() > 100 || value.length() > 100) {
+                throw new IllegalArgumentException("Labels have keys and values of at most 100 characters: " + key);
+            }
+        });
+    }
+
+    public SubmitOptions named(String text) {
+        return new SubmitOptions(text, labels, slot, idempotencyKey, deadline);
+    }
+
+    public SubmitOptions labels(Map<String, String> all) {
+        return new SubmitOptions(name, all, slot, idempotencyKey, deadline);
+    }
+
+    public SubmitOptions queue(String queue) {
+        return new SubmitOptions(name, labels, new QueueSlot(queue, slot.priority()), idempotencyKey, deadline);
+    }
+
+    /** Higher numbers go first. */
+    public SubmitOptions priority(int priority) {
+        return new SubmitOptions(name, labels, new QueueSlot(slot.queue(), priority), idempotencyKey, deadline);
+    }
+
+    public SubmitOptions idempotencyKey(String key) {
+        return new SubmitOptions(name, labels, slot, key, deadline);
+    }
+
+    public SubmitOptions deadline(Duration fromNow) {
+        return new SubmitOptions(name, labels, slot, idempotencyKey, fromNow);
+    }
+}

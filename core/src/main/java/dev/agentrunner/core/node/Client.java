@@ -1,0 +1,126 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.client.ForkOptions;
+import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.client.RunNotFinishedException;
+import dev.agentrunner.client.Runs;
+import dev.agentrunner.client.SubmitOptions;
+import dev.agentrunner.client.UnknownRunException;
+import dev.agentrunner.core.journal.RefusedException;
+import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.core.state.OutsideCommand;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.state.StepState;
+import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.spi.model.Lineage;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.WorkflowRef;
+import dev.agentrunner.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application uses of a node, on behalf of somebody.
+ *
+ * @param actor recorded with every command
+ */
+public record Client(Node node, RunLog log, Actor actor) implements Runs {
+
+    @Override
+    public <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options) {
+        return join(submitAsync(workflow, input, options));
+    }
+
+    @Override
+    public <I> CompletableFuture<RunHandle> submitAsync(Workflow<I, ?> workflow, I input, SubmitOptions options) {
+        return submit(workflow.ref(), node.kit().values().codec().write(input), options);
+    }
+
+    @Override
+    public RunHandle submit(String workflow, Json input, SubmitOptions options) {
+        return join(submit(node.registry().newest(workflow), input, options));
+    }
+
+    private CompletableFuture<RunHandle> submit(WorkflowRef workflow, Json input, SubmitOptions options) {
+        Instant deadline = options.deadline() == null
+                ? null
+                : node.kit().clock().instant().plus(options.deadline());
+        RunSpec spec = new RunSpec(
+                workflow, options.slot(), options.name(), options.labels(), Lineage.NONE, options.idempotencyKey());
+        Birth birth = new Birth(spec, input, node.kit().ids().seed(), deadline, null);
+        RunId run = node.kit().ids().run();
+        return node.submit(run, birth, List.of(), actor).thenApply(found -> {
+            if (!found.equals(run)) {
+                Submitter.requireSame(node.commander(), found, birth);
+            }
+            return handle(found);
+        });
+    }
+
+    @Override
+    public RunHandle handle(RunId run) {
+        return new Handle(this, run);
+    }
+
+    RunHandle fork(RunId run, ForkOptions options) {
+        List<Event> events = log.readAll(List.of(run)).get(run);
+        if (events == null) {
+            throw new UnknownRunException(run);
+        }
+        RunHistory history = RunHistory.of(events);
+        if (!history.isTerminal()) {
+            throw new RunNotFinishedException(run);
+        }
+        Birth birth = forkOf(run, history.run().birth(), options);
+        return join(node.submit(
+                        node.kit().ids().run(), birth, Forks.copies(events, options, node.kit().ids()), actor)
+                .thenApply(this::handle));
+    }
+
+    private static Birth forkOf(RunId run, Birth source, ForkOptions options) {
+        RunSpec spec = source.spec();
+        WorkflowRef ref = spec.workflow();
+        WorkflowRef version = options.version() == null ? ref : new WorkflowRef(ref.name(), options.version());
+        RunSpec forked =
+                new RunSpec(version, spec.slot(), spec.name(), spec.labels(), new Lineage(null, run), null);
+        Json input = options.input() == null ? source.input() : options.input();
+        String step = options.fromStep() == null ? null : options.fromStep().value();
+        return new Birth(forked, input, source.seed(), null, step);
+    }
+
+    /** Ends the children under way of a run that is about to be ended by force. */
+    void cancelChildren(RunId run, @Nullable String reason) {
+        RunHistory history = node.commander().history(run).orElseThrow(() -> new UnknownRunException(run));
+        for (StepState step : history.running()) {
+            RunId child = step.plan().child();
+            if (child != null && node.commander().history(child).isPresent()) {
+                cancelChildren(child, reason);
+                cancelForced(child, reason);
+            }
+        }
+    }
+
+    private void cancelForced(RunId run, @Nullable String reason) {
+        try {
+            node.commander().execute(run, new OutsideCommand.RequestCancel(reason, true), actor);
+        } catch (RefusedException e) {
+            // It has ended by itself.
+            return;
+        }
+    }
+
+    private static RunHandle join(CompletableFuture<RunHandle> submitted) {
+        try {
+            return submitted.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException ? (RuntimeException) e.getCause() : e;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.core.execution.Kit;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.Claim;
+import dev.agentrunner.spi.queue.ClaimRequest;
+import dev.agentrunner.spi.queue.QueueLimit;
+import dev.agentrunner.spi.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop that takes runs. It looks when it was told that there may be something and there is room, when
+ * the next timer is due, and otherwise now and then. {@code backlog} says that there may be something.
+ */
+final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int BATCH = 200;
+    private static final Duration OUTAGE_PAUSE = Duration.ofMillis(250);
+    private static final Duration SHORTEST = Duration.ofMillis(2);
+
+    private final Store store;
+    private final NodeId node;
+    private final Registry registry;
+    private final NodeSettings settings;
+    private final Executions executions;
+    private final Kit kit;
+    private final Doorbell bell = new Doorbell();
+    private volatile boolean backlog = true;
+    private volatile boolean closed;
+
+    Dispatcher(
+            Store store, NodeId node, Registry registry, NodeSettings settings, Executions executions, Kit kit) {
+        this.store = store;
+        this.node = node;
+        this.registry = registry;
+        this.settings = settings;
+        this.executions = executions;
+        this.kit = kit;
+    }
+
+    /** Something may be ready. */
+    void workMayBeReady() {
+        backlog = true;
+        bell.ring();
+    }
+
+    /** There is room again. */
+    void roomFreed() {
+        if (backlog) {
+            bell.ring();
+        }
+    }
+
+    /** Whether a run that is submitted now would jump no queue if it were executed at once. */
+    boolean isCaughtUp() {
+        return !backlog && !closed;
+    }
+
+    void close() {
+        closed = true;
+        bell.ring();
+    }
+
+    void loop() {
+        while (!closed) {
+            Duration pause;
+            try {
+                pause = look();
+            } catch (StoreUnavailableException e) {
+                LOG.debug("Cannot take runs", e);
+                pause = OUTAGE_PAUSE;
+            } catch (RuntimeException e) {
+                LOG.error("Taking runs failed; trying again", e);
+                pause = settings.poll();
+            }
+            try {
+                bell.await(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Takes what there is room for; says how long to wait before looking again. */
+    private Duration look() {
+        int reserved = executions.reserve(BATCH);
+        if (reserved == 0) {
+            backlog = true;
+            return settings.poll();
+        }
+        backlog = false;
+        int taken = 0;
+        try {
+            taken = take(reserved);
+        } finally {
+            executions.release(reserved - taken);
+        }
+        if (taken == reserved) {
+            backlog = true;
+            return Duration.ZERO;
+        }
+        return untilNext();
+    }
+
+    private int take(int atMost) {
+        List<QueueLimit> limits = settings.queues().stream().map(this::limit).toList();
+        List<Claim> claims = store.queue().claim(new ClaimRequest(node, atMost, registry.refs(), limits));
+        if (claims.isEmpty()) {
+            return 0;
+        }
+        Map<RunId, List<Event>> logs =
+                store.log().readAll(claims.stream().map(Claim::run).toList());
+        int begun = 0;
+        for (Claim claim : claims) {
+            List<Event> events = logs.get(claim.run());
+            if (events != null) {
+                begun += begin(claim, events) ? 1 : 0;
+            }
+        }
+        return begun;
+    }
+
+    private boolean begin(Claim claim, List<Event> events) {
+        try {
+            executions.begin(kit, claim, RunHistory.of(events));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
+            return false;
+        }
+    }
+
+    private QueueLimit limit(QueuePolicy policy) {
+        int perNode = policy.perNode() == null ? settings.workers() : policy.perNode();
+        int left = Math.max(0, perNode - executions.inQueue(policy.queue()));
+        return new QueueLimit(policy.queue(), left, policy.everywhere(), policy.rate());
+    }
+
+    private Duration untilNext() {
+        Optional<Instant> next = store.queue().nextReady(registry.refs());
+        Duration wait = next.map(kit.clock()::until).orElse(settings.poll());
+        if (wait.compareTo(settings.poll()) > 0) {
+            return settings.poll();
+        }
+        // Due already and yet not taken: a limit holds it back, or another node is about to take it.
+        return wait.isZero() ? settings.poll().dividedBy(10) : wait.plus(SHORTEST);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.client.AwaitTimeoutException;
+import dev.agentrunner.client.ForkOptions;
+import dev.agentrunner.client.RunCanceledException;
+import dev.agentrunner.client.RunFailedException;
+import dev.agentrunner.client.RunFinishedException;
+import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.client.UnknownRunException;
+import dev.agentrunner.core.journal.RefusedException;
+import dev.agentrunner.core.state.OutsideCommand;
+import dev.agentrunner.core.state.RunFact;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.workflow.ResultType;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A handle that asks the log. */
+record Handle(Client client, RunId id) implements RunHandle {
+
+    private static final Duration FOR_EVER = Duration.ofDays(100_000);
+
+    @Override
+    public RunStatus status() {
+        return client.node()
+                .commander()
+                .history(id)
+                .orElseThrow(() -> new UnknownRunException(id))
+                .run()
+                .status();
+    }
+
+    @Override
+    public <T> T await(ResultType<T> type) throws InterruptedException {
+        return await(type, FOR_EVER);
+    }
+
+    @Override
+    public <T> T await(ResultType<T> type, Duration timeout) throws InterruptedException {
+        RunFact ending = ending(timeout);
+        if (ending instanceof RunFact.Completed) {
+            return client.node().kit().values().read(((RunFact.Completed) ending).output(), type);
+        }
+        if (ending instanceof RunFact.Failed) {
+            throw new RunFailedException(id, ((RunFact.Failed) ending).failure());
+        }
+        String reason = ((RunFact.Canceled) ending).reason();
+        throw new RunCanceledException(id, reason == null ? "no reason was given" : reason);
+    }
+
+    @Override
+    public RunStatus awaitEnd(Duration timeout) throws InterruptedException {
+        RunFact ending = ending(timeout);
+        if (ending instanceof RunFact.Completed) {
+            return RunStatus.COMPLETED;
+        }
+        return ending instanceof RunFact.Failed ? RunStatus.FAILED : RunStatus.CANCELED;
+    }
+
+    private RunFact ending(Duration timeout) throws InterruptedException {
+        try {
+            return client.node().outcome(id).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AwaitTimeoutException(id, timeout);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException
+                    ? (RuntimeException) e.getCause()
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void cancel(@Nullable String reason) {
+        command(new OutsideCommand.RequestCancel(reason, false));
+    }
+
+    @Override
+    public void cancelNow(@Nullable String reason) {
+        client.cancelChildren(id, reason);
+        command(new OutsideCommand.RequestCancel(reason, true));
+    }
+
+    @Override
+    public void pause(@Nullable String reason) {
+        command(new OutsideCommand.Pause(reason));
+    }
+
+    @Override
+    public void resume(@Nullable String reason) {
+        command(new OutsideCommand.Unpause(reason));
+    }
+
+    @Override
+    public void signal(String name, @Nullable Object payload) {
+        if (name.isBlank() || name.length() > 200) {
+            throw new IllegalArgumentException("A signal's name has 1 to 200 characters: '" + name + "'");
+        }
+        command(new OutsideCommand.Signal(
+                name, client.node().kit().values().codec().write(payload)));
+    }
+
+    @Override
+    public RunHandle fork(ForkOptions options) {
+        return client.fork(id, options);
+    }
+
+    private void command(OutsideCommand command) {
+        try {
+            client.node().commander().execute(id, command, client.actor());
+        } catch (RefusedException e) {
+            throw new RunFinishedException(id, e.getMessage());
+        }
+    }
+}

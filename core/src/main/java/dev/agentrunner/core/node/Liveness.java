@@ -1,0 +1,106 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.core.execution.Execution;
+import dev.agentrunner.core.journal.JournalStopped.Reason;
+import dev.agentrunner.core.time.StoreClock;
+import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.NodeBeat;
+import dev.agentrunner.spi.queue.RunQueue;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop that says that this node is alive, takes over from nodes that are not, and compares what this
+ * node believes to hold with what the store says. The last loop to stop.
+ */
+final class Liveness {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
+
+    private final RunQueue queue;
+    private final NodeId node;
+    private final NodeSettings settings;
+    private final StoreClock clock;
+    private final Executions executions;
+    private final Consumer<RunId> adopt;
+    private final Runnable recovered;
+    private final Doorbell bell = new Doorbell();
+    private Set<RunId> orphans = Set.of(); // only used by the loop
+    private volatile boolean closed;
+
+    Liveness(
+            RunQueue queue,
+            NodeId node,
+            NodeSettings settings,
+            StoreClock clock,
+            Executions executions,
+            Consumer<RunId> adopt,
+            Runnable recovered) {
+        this.queue = queue;
+        this.node = node;
+        this.settings = settings;
+        this.clock = clock;
+        this.executions = executions;
+        this.adopt = adopt;
+        this.recovered = recovered;
+    }
+
+    void close() {
+        closed = true;
+        bell.ring();
+    }
+
+    void loop() {
+        while (!closed) {
+            try {
+                beat();
+            } catch (StoreUnavailableException e) {
+                LOG.debug("No heartbeat", e);
+            } catch (RuntimeException e) {
+                LOG.error("Heartbeat failed; trying again", e);
+            }
+            try {
+                bell.await(settings.heartbeat());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    void beat() {
+        clock.adjust(queue.beat(new NodeBeat(node, settings.workers())));
+        List<NodeId> dead = queue.recover(node, settings.timeout());
+        if (!dead.isEmpty()) {
+            LOG.info("Took over the runs of dead nodes {}", dead);
+            recovered.run();
+        }
+        compare();
+    }
+
+    private void compare() {
+        // Taken before the question: what begins meanwhile is not missed in the answer.
+        Collection<Execution> believed = executions.all();
+        Map<RunId, Long> held = queue.held(node);
+        for (Execution execution : believed) {
+            Long lastSeq = held.get(execution.run());
+            if (lastSeq == null) {
+                execution.journal().stop(Reason.LOST_CLAIM);
+            } else {
+                execution.journal().refresh(lastSeq);
+            }
+        }
+        Set<RunId> unknown = new HashSet<>(held.keySet());
+        unknown.removeIf(run -> executions.get(run) != null);
+        // Held twice in a row without being executed: the answer to a claim was lost on its way here.
+        unknown.stream().filter(orphans::contains).forEach(adopt);
+        orphans = unknown;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.core.codec.Values;
+import dev.agentrunner.core.execution.Execution;
+import dev.agentrunner.core.execution.Family;
+import dev.agentrunner.core.execution.Kit;
+import dev.agentrunner.core.execution.Settings;
+import dev.agentrunner.core.journal.Background;
+import dev.agentrunner.core.journal.Commander;
+import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.core.state.Fact;
+import dev.agentrunner.core.state.RunFact;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.time.Ids;
+import dev.agentrunner.core.time.StoreClock;
+import dev.agentrunner.core.time.Threads;
+import dev.agentrunner.spi.catalog.Owner;
+import dev.agentrunner.spi.log.Hint;
+import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.Claim;
+import dev.agentrunner.spi.queue.NodeBeat;
+import dev.agentrunner.spi.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One JVM that executes runs: its loops, and what they share. Thread-safe. */
+public final class Node implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final int SPARE_THREADS = 64;
+
+    private final Store store;
+    private final NodeId id;
+    private final Registry registry;
+    private final NodeSettings settings;
+    private final Kit kit;
+    private final Commander commander;
+    private final Watchers watchers = new Watchers();
+    private final Outcomes outcomes;
+    private final Executions executions;
+    private final Dispatcher dispatcher;
+    private final Liveness liveness;
+    private final Submitter submitter;
+    private final Upkeep upkeep;
+    private final ExecutorService runThreads;
+    private final ExecutorService branchThreads;
+    private final ExecutorService workers = Threads.pool("agent-runner-background", 4);
+    private final ScheduledExecutorService timer = Threads.timer("agent-runner-timer");
+    private RunLog.@Nullable Subscription hints;
+    private @Nullable Thread dispatching;
+    private @Nullable Thread beating;
+    private volatile boolean closed;
+
+    public Node(Store store, Registry registry, NodeSettings settings, Settings executionSettings, Values values) {
+        Ids ids = new Ids(InstantSource.system());
+        this.store = store;
+        this.id = new NodeId(ProcessHandle.current().pid() + "-" + ids.token());
+        this.registry = registry;
+        this.settings = settings;
+        Background background = new Background(workers, timer);
+        StoreClock clock = new StoreClock(store.queue().beat(new NodeBeat(id, settings.workers())));
+        this.runThreads = Threads.workers("agent-runner-run", settings.workers() + SPARE_THREADS);
+        this.branchThreads = Threads.workers("agent-runner-branch", 4 * settings.workers() + SPARE_THREADS);
+        this.commander = new Commander(store.log());
+        this.outcomes = new Outcomes(commander, background, watchers);
+        Family family = new Relatives(this);
+        this.kit = new Kit(values, clock, ids, background, branchThreads, family, executionSettings);
+        this.executions =
+                new Executions(id, store.log(), registry, runThreads, settings.workers(), this::executionOver);
+        this.dispatcher = new Dispatcher(store, id, registry, settings, executions, kit);
+        this.liveness =
+                new Liveness(store.queue(), id, settings, clock, executions, this::adopt, dispatcher::workMayBeReady);
+        this.submitter = new Submitter(store.log(), id, new Eagerness(executions, dispatcher, settings, kit, registry));
+        this.upkeep = new Upkeep(store, values.artifacts(), clock, settings.retention());
+    }
+
+    /** Begins to beat and to take runs. */
+    public void start() {
+        hints = store.log().follow(this::onHint);
+        liveness.beat();
+        beating = Threads.start("agent-runner-liveness", liveness::loop);
+        if (settings.workers() > 0) {
+            dispatching = Threads.start("agent-runner-dispatcher", dispatcher::loop);
+        }
+        long poll = settings.poll().toMillis();
+        timer.scheduleWithFixedDelay(watchers::everythingChanged, poll, poll, java.util.concurrent.TimeUnit.MILLISECONDS);
+        upkeep.schedule(kit.background());
+        LOG.info("Node {} executes up to {} runs at once on {}", id, settings.workers(), store.describe());
+    }
+
+    private void onHint(Hint hint) {
+        if (hint instanceof Hint.Changed) {
+            Hint.Changed changed = (Hint.Changed) hint;
+            Execution execution = executions.get(changed.run());
+            if (execution == null) {
+                watchers.changed(changed.run());
+            } else {
+                execution.journal().refresh(changed.lastSeq());
+            }
+        } else if (hint instanceof Hint.Ready) {
+            dispatcher.workMayBeReady();
+        } else {
+            dispatcher.workMayBeReady();
+            watchers.everythingChanged();
+        }
+    }
+
+    private void executionOver(RunId run, @Nullable RunFact ending) {
+        if (ending != null) {
+            outcomes.ended(run, ending);
+        }
+        watchers.changed(run);
+        dispatcher.roomFreed();
+    }
+
+    private void adopt(RunId run) {
+        Owner owner = store.catalog().run(run).map(view -> view.owner()).orElse(new Owner(null, 0));
+        RunHistory history = commander.history(run).orElse(null);
+        if (history != null && id.equals(owner.node()) && executions.reserve(1) == 1) {
+            LOG.info("Run {} is held by this node but was not executed; executing it now", run);
+            executions.begin(kit, new Claim(run, owner.epoch()), history);
+        }
+    }
+
+    public CompletableFuture<RunId> submit(RunId run, Birth birth, List<Fact> copies, Actor actor) {
+        return submitter.submit(run, birth, copies, actor);
+    }
+
+    public CompletableFuture<RunFact> outcome(RunId run) {
+        return outcomes.of(run);
+    }
+
+    public Commander commander() {
+        return commander;
+    }
+
+    public Kit kit() {
+        return kit;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    /**
+     * Stops taking runs, lets steps under way finish for the drain grace, hands over what is left, and
+     * stops beating last. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        dispatcher.close();
+        join(dispatching);
+        new Drain(executions, settings.drainGrace()).run();
+        liveness.close();
+        join(beating);
+        if (hints != null) {
+            hints.close();
+        }
+        upkeep.leave(id);
+        timer.shutdownNow();
+        workers.shutdown();
+        runThreads.shutdownNow();
+        branchThreads.shutdownNow();
+    }
+
+    private static void join(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.client.UnknownRunException;
+import dev.agentrunner.core.execution.Family;
+import dev.agentrunner.core.journal.RefusedException;
+import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.core.state.OutsideCommand;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.spi.model.Lineage;
+import dev.agentrunner.spi.model.QueueSlot;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.WorkflowRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Other runs, as an execution on this node sees them. */
+record Relatives(Node node) implements Family {
+
+    @Override
+    public void ensure(RunId child, RunId parent, WorkflowRef workflow, Json input) {
+        RunSpec spec = new RunSpec(
+                workflow, QueueSlot.DEFAULT, null, Map.of(), new Lineage(parent, null), null);
+        Birth birth = new Birth(spec, input, node.kit().ids().seed(), null, null);
+        node.submit(child, birth, List.of(), Actor.worker(node.id())).join();
+    }
+
+    @Override
+    public Optional<RunHistory> history(RunId run) {
+        return node.commander().history(run);
+    }
+
+    @Override
+    public void cancel(RunId run, String reason) {
+        try {
+            node.commander().execute(run, new OutsideCommand.RequestCancel(reason, false), Actor.SYSTEM);
+        } catch (RefusedException | UnknownRunException e) {
+            // It has ended by itself, or was never created: nothing is left to cancel.
+            return;
+        }
+    }
+
+    @Override
+    public AutoCloseable watch(RunId run, Runnable changed) {
+        return node.watchers().watch(run, changed);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.client.IdempotencyKeyReusedException;
+import dev.agentrunner.core.journal.Commander;
+import dev.agentrunner.core.journal.Draft;
+import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.core.state.Decision;
+import dev.agentrunner.core.state.Fact;
+import dev.agentrunner.core.state.OutsideCommand;
+import dev.agentrunner.core.state.RunFact;
+import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.error.AgentRunnerException;
+import dev.agentrunner.spi.log.AppendOutcome;
+import dev.agentrunner.spi.log.Commit;
+import dev.agentrunner.spi.log.Fence;
+import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Creates runs; where there is room, they are born claimed by this node. Thread-safe. */
+final class Submitter {
+
+    /** Decides which new runs this node executes at once, and does so. */
+    interface Eager {
+        /** Reserves room for a run that would jump no queue. */
+        boolean reserve(Birth birth);
+
+        void begin(Claim claim, RunHistory history);
+
+        void release();
+    }
+
+    private final RunLog log;
+    private final NodeId node;
+    private final Eager eager;
+
+    Submitter(RunLog log, NodeId node, Eager eager) {
+        this.log = log;
+        this.node = node;
+        this.eager = eager;
+    }
+
+    /** Completes with the run once it is durable: this one, or the one that has the key or the id already. */
+    CompletableFuture<RunId> submit(RunId run, Birth birth, List<Fact> copies, Actor actor) {
+        List<Fact> facts = new ArrayList<>(
+                ((Decision.Accepted) new OutsideCommand.Submit(birth, copies).decide(new RunHistory())).facts());
+        boolean claimed = eager.reserve(birth);
+        RunHistory history = new RunHistory();
+        Fence fence = Fence.create(birth.spec());
+        if (claimed) {
+            facts.add(new RunFact.Started(node, 1));
+            fence = Fence.createClaimed(birth.spec(), node);
+        }
+        Commit commit = Draft.of(run, fence, actor, history, facts);
+        return log.append(commit).handle((outcome, error) -> {
+            if (claimed) {
+                if (outcome instanceof AppendOutcome.Appended) {
+                    eager.begin(new Claim(run, 1), history);
+                } else {
+                    eager.release();
+                }
+            }
+            return answer(run, birth, outcome, error);
+        });
+    }
+
+    private RunId answer(RunId run, Birth birth, AppendOutcome outcome, Throwable error) {
+        if (outcome instanceof AppendOutcome.Appended) {
+            return run;
+        }
+        if (outcome instanceof AppendOutcome.Exists) {
+            return ((AppendOutcome.Exists) outcome).run();
+        }
+        throw error instanceof RuntimeException
+                ? (RuntimeException) error
+                : new AgentRunnerException("The store refused to create run " + run + ": " + outcome);
+    }
+
+    /** Checks that a run found by its key is the one that was meant. */
+    static void requireSame(Commander commander, RunId found, Birth wanted) {
+        Birth existing = commander.history(found).map(history -> history.run().birth()).orElse(wanted);
+        String key = wanted.spec().idempotencyKey();
+        boolean same = existing.spec().workflow().name().equals(wanted.spec().workflow().name())
+                && Objects.equals(existing.input().tree(), wanted.input().tree());
+        if (key != null && !same) {
+            throw new IdempotencyKeyReusedException(key, found);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.agentrunner.core.node;
+
+import dev.agentrunner.core.journal.Background;
+import dev.agentrunner.core.time.StoreClock;
+import dev.agentrunner.spi.artifact.ArtifactStore;
+import dev.agentrunner.spi.error.AgentRunnerException;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what is no longer wanted: old finished runs, unlisted bytes, and this node's name when it leaves. */
+final class Upkeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final int BATCH = 100;
+    private static final Duration UNLISTED = Duration.ofHours(1);
+    private static final long EVERY_MINUTES = 5;
+
+    private final Store store;
+    private final ArtifactStore artifacts;
+    private final StoreClock clock;
+    private final @Nullable Duration retention;
+
+    Upkeep(Store store, ArtifactStore artifacts, StoreClock clock, @Nullable Duration retention) {
+        this.store = store;
+        this.artifacts = artifacts;
+        this.clock = clock;
+        this.retention = retention;
+    }
+
+    void schedule(Background background) {
+        background
+                .timer()
+                .scheduleWithFixedDelay(
+                        () -> background.workers().execute(this::clean), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+    }
+
+    void clean() {
+        try {
+            if (retention != null) {
+                purge(retention);
+            }
+            int swept = artifacts.sweep(UNLISTED, store.catalog()::listed);
+            if (swept > 0) {
+                LOG.info("Deleted {} blobs that no artifact lists", swept);
+            }
+        } catch (AgentRunnerException | IOException e) {
+            LOG.warn("Cleaning up was cut short; it goes on later", e);
+        }
+    }
+
+    private void purge(Duration keep) {
+        int purged = BATCH;
+        while (purged == BATCH) {
+            purged = store.retention()
+                    .purgeFinishedBefore(clock.instant().minus(keep), BATCH)
+                    .size();
+            if (purged > 0) {
+                LOG.info("Purged {} runs that finished more than {} ago", purged, keep);
+            }
+        }
+    }
+
+    /** Tells the other nodes that they need not wait for this one's runs. */
+    void leave(NodeId node) {
+        try {
+            store.queue().leave(node);
+        } catch (AgentRunnerException e) {
+            LOG.warn("Could not say good-bye; other nodes take over after the time-out", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Start here: {@link dev.agentrunner.AgentRunner} puts the parts together. */
+@NullMarked
+package dev.agentrunner;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,8 @@ module dev.agentrunner.core {
     requires org.slf4j;
     requires static jakarta.inject;
 
+    exports dev.agentrunner;
+    exports dev.agentrunner.client;
     exports dev.agentrunner.core.state;
     exports dev.agentrunner.files;
     exports dev.agentrunner.memory;

@@ -132,7 +132,13 @@ public final class AgentRunnerBuilder {
         ArtifactStore bytes = artifacts == null ? store.artifacts() : artifacts;
         Values values = new Values(new JsonCodec(mapper), bytes, spillBytes, maxResultBytes);
         NodeSettings settings = new NodeSettings(
-                node.workers(), node.heartbeat(), node.timeout(), node.poll(), node.drainGrace(), node.retention(), queues);
+                node.workers(),
+                node.heartbeat(),
+                node.timeout(),
+                node.poll(),
+                node.drainGrace(),
+                node.retention(),
+                queues);
         Node started = new Node(store, new Registry(workflows), settings, execution, values);
         started.start();
         return new AgentRunner(store, started);

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param input null: that of the finished run
  * @param version null: that of the finished run
  */
-public record ForkOptions(@Nullable StepId fromStep, @Nullable Json input, @Nullable String version) {
+public record ForkOptions(
+        @Nullable StepId fromStep,
+        @Nullable Json input,
+        @Nullable String version) {
 
     /** Executes anew what did not complete. */
     public static final ForkOptions RETRY = new ForkOptions(null, null, null);

@@ -9,6 +9,6 @@ public final class IdempotencyKeyReusedException extends AgentRunnerException {
     private static final long serialVersionUID = 1L;
 
     public IdempotencyKeyReusedException(String key, RunId run) {
-        super("Idempotency key \x27" + key + "\x27 belongs to run " + run + " with another workflow or input; use a new key");
+        super("Idempotency key '" + key + "' belongs to run " + run + " with another workflow or input; use a new key");
     }
 }

@@ -8,6 +8,7 @@ public final class UnknownWorkflowException extends AgentRunnerException {
     private static final long serialVersionUID = 1L;
 
     public UnknownWorkflowException(String workflow) {
-        super("No workflow \x27" + workflow + "\x27 is registered here; register it with the builder, or check name and version");
+        super("No workflow '" + workflow
+                + "' is registered here; register it with the builder, or check name and version");
     }
 }

@@ -69,7 +69,7 @@ public final class JsonCodec {
 
     /** The type of lists of this type. */
     public <T> ResultType<List<T>> listOf(ResultType<T> type) {
-        return new ResultType<>(mapper.getTypeFactory()
-                .constructCollectionType(List.class, mapper.constructType(type.type())));
+        return new ResultType<>(
+                mapper.getTypeFactory().constructCollectionType(List.class, mapper.constructType(type.type())));
     }
 }

@@ -22,6 +22,8 @@ record Approval(Execution execution, StepId step) {
     }
 
     private @Nullable Signal find(String name) {
-        return execution.journal().<@Nullable Signal>view(history -> history.signal(name).orElse(null));
+        return execution
+                .journal()
+                .<@Nullable Signal>view(history -> history.signal(name).orElse(null));
     }
 }

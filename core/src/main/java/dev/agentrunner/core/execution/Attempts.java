@@ -90,8 +90,10 @@ final class Attempts {
                 throw new Unwind(why);
             });
             if (isOutage(thrown) && !once) {
-                execution.parking()
-                        .park(Pending.until(Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
+                execution
+                        .parking()
+                        .park(Pending.until(
+                                Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
                 return null;
             }
             failed(failure(thrown, attempt), known, begin, attempt.artifacts());
@@ -101,9 +103,8 @@ final class Attempts {
 
     private <T> T call(StepBody<T> body, Body attempt, StepState known) throws Exception {
         Duration timeout = options.timeout();
-        ScheduledFuture<?> alarm = timeout == null
-                ? null
-                : execution.guard().after(timeout, () -> timeOut(attempt, known));
+        ScheduledFuture<?> alarm =
+                timeout == null ? null : execution.guard().after(timeout, () -> timeOut(attempt, known));
         execution.bodies().add(attempt);
         attempt.begin(Thread.currentThread());
         try {
@@ -149,7 +150,8 @@ final class Attempts {
     private StepCommand outcome(Failure failure, StepState known, @Nullable Duration took, List<Note> notes) {
         int failures = known.failures() + 1;
         if (failure.retryable() && failures < options.retry().maxAttempts()) {
-            Duration delay = options.retry().delay(failures, execution.kit().ids().fraction());
+            Duration delay =
+                    options.retry().delay(failures, execution.kit().ids().fraction());
             Instant retryAt = execution.kit().clock().instant().plus(delay);
             return new StepCommand.FailAttempt(id, failure, retryAt, notes);
         }
@@ -182,7 +184,8 @@ final class Attempts {
     }
 
     private long millisSince(Instant begin) {
-        return Math.max(0, Duration.between(begin, execution.kit().clock().instant()).toMillis());
+        return Math.max(
+                0, Duration.between(begin, execution.kit().clock().instant()).toMillis());
     }
 
     private static boolean isOutage(Throwable thrown) {

@@ -35,13 +35,21 @@ final class BranchCalls {
                 throw new IllegalArgumentException("Two branches of '" + name + "' are named '" + each.name() + "'");
             }
         }
-        return all(name, "parallel", type, branches.size(), Math.max(1, branches.size()), (id, index) -> new Branch<>(
-                id + "." + branches.get(index).name(), branches.get(index).body()));
+        return all(
+                name,
+                "parallel",
+                type,
+                branches.size(),
+                Math.max(1, branches.size()),
+                (id, index) -> new Branch<>(
+                        id + "." + branches.get(index).name(),
+                        branches.get(index).body()));
     }
 
     <I, T> List<T> map(String name, ResultType<T> type, List<I> items, int concurrency, ItemBody<I, T> body) {
         if (concurrency < 1) {
-            throw new IllegalArgumentException("'" + name + "' has a concurrency of " + concurrency + "; it must be 1 or more");
+            throw new IllegalArgumentException(
+                    "'" + name + "' has a concurrency of " + concurrency + "; it must be 1 or more");
         }
         return all(name, "map", type, items.size(), concurrency, (id, index) -> {
             BranchBody<T> one = context -> body.run(context, items.get(index));

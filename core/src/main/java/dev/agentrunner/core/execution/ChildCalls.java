@@ -44,16 +44,21 @@ final class ChildCalls {
         if (known.status() == StepStatus.PENDING) {
             execution.parking().boundary();
             StepPlan plan = StepPlan.child(execution.kit().ids().run());
-            Durable.await(
-                    execution.record(new StepCommand.Start(id, name, "call", plan, null, scope.takeTold())));
+            Durable.await(execution.record(new StepCommand.Start(id, name, "call", plan, null, scope.takeTold())));
             known = execution.state(id);
         }
         RunId child = known.plan().child();
         if (known.status() == StepStatus.RUNNING && child != null) {
             Values values = execution.kit().values();
             patiently(() -> {
-                execution.kit().family().ensure(
-                        child, execution.run(), workflow.ref(), values.codec().write(input));
+                execution
+                        .kit()
+                        .family()
+                        .ensure(
+                                child,
+                                execution.run(),
+                                workflow.ref(),
+                                values.codec().write(input));
                 return true;
             });
             finish(id, child, await(child));
@@ -110,8 +115,10 @@ final class ChildCalls {
             try {
                 return question.get();
             } catch (StoreUnavailableException e) {
-                execution.parking()
-                        .park(Pending.until(Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
+                execution
+                        .parking()
+                        .park(Pending.until(
+                                Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
             }
         }
     }

@@ -122,8 +122,9 @@ public final class Execution {
             switch (why) {
                 case WAIT -> Durable.await(record(parking.suspension()));
                 case PAUSE -> Durable.await(record(new RunCommand.Suspend(Waiting.PAUSED, null, Set.of(), null)));
-                case DRAIN -> Durable.await(record(
-                        new RunCommand.Suspend(Waiting.TIMER, kit.clock().instant(), Set.of(), "drain")));
+                case DRAIN ->
+                    Durable.await(record(
+                            new RunCommand.Suspend(Waiting.TIMER, kit.clock().instant(), Set.of(), "drain")));
                 case DEADLINE, CANCEL -> finish(ending(why));
                 case ENDED -> LOG.debug("Run {} ended while it was executed", run());
             }

@@ -83,7 +83,11 @@ final class Frame implements RunContext {
 
     @Override
     public Instant now() {
-        return steps.inline("now", "now", ResultType.of(Instant.class), () -> execution.kit().clock().instant());
+        return steps.inline(
+                "now",
+                "now",
+                ResultType.of(Instant.class),
+                () -> execution.kit().clock().instant());
     }
 
     @Override

@@ -35,8 +35,8 @@ final class Scope {
 
     static String checked(String name) {
         if (!NAME.matcher(name).matches() || name.isBlank()) {
-            throw new IllegalArgumentException("A name has 1 to 200 characters without / # [ ] and control characters: '"
-                    + name + "'");
+            throw new IllegalArgumentException(
+                    "A name has 1 to 200 characters without / # [ ] and control characters: '" + name + "'");
         }
         return name;
     }
@@ -68,8 +68,8 @@ final class Scope {
      */
     void end() {
         if (position < expected.size()) {
-            throw new NonDeterministicWorkflowException("step " + expected.get(position), "the end of "
-                    + (path.isEmpty() ? "the workflow" : path));
+            throw new NonDeterministicWorkflowException(
+                    "step " + expected.get(position), "the end of " + (path.isEmpty() ? "the workflow" : path));
         }
     }
 

@@ -75,8 +75,7 @@ final class StepCalls {
         return values.read(result, ResultType.of(String.class));
     }
 
-    private Value made(
-            String name, String kind, Function<StepId, Value> body, Function<StepId, List<Note>> notes) {
+    private Value made(String name, String kind, Function<StepId, Value> body, Function<StepId, List<Note>> notes) {
         StepId id = next(name, kind);
         StepState known = execution.state(id);
         if (known.status() == StepStatus.COMPLETED && known.result() != null) {

@@ -59,8 +59,7 @@ final class WaitCalls {
                 fail(id, signal);
             } else {
                 Waiting waiting = signal.startsWith(APPROVAL_PREFIX) ? Waiting.APPROVAL : Waiting.SIGNAL;
-                execution.parking()
-                        .park(new Pending(waiting, end, Set.of(signal), () -> find(signal) != null));
+                execution.parking().park(new Pending(waiting, end, Set.of(signal), () -> find(signal) != null));
             }
             known = execution.state(id);
         }
@@ -98,11 +97,12 @@ final class WaitCalls {
     }
 
     private @Nullable Signal find(String name) {
-        return execution.journal().<@Nullable Signal>view(history -> history.signal(name).orElse(null));
+        return execution
+                .journal()
+                .<@Nullable Signal>view(history -> history.signal(name).orElse(null));
     }
 
     private Instant moment(Duration fromNow) {
         return execution.kit().clock().instant().plus(fromNow);
     }
-
 }

@@ -49,9 +49,8 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
     }
 
     private CompletableFuture<RunHandle> submit(WorkflowRef workflow, Json input, SubmitOptions options) {
-        Instant deadline = options.deadline() == null
-                ? null
-                : node.kit().clock().instant().plus(options.deadline());
+        Instant deadline =
+                options.deadline() == null ? null : node.kit().clock().instant().plus(options.deadline());
         RunSpec spec = new RunSpec(
                 workflow, options.slot(), options.name(), options.labels(), Lineage.NONE, options.idempotencyKey());
         Birth birth = new Birth(spec, input, node.kit().ids().seed(), deadline, null);
@@ -80,7 +79,10 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
         }
         Birth birth = forkOf(run, history.run().birth(), options);
         return join(node.submit(
-                        node.kit().ids().run(), birth, Forks.copies(events, options, node.kit().ids()), actor)
+                        node.kit().ids().run(),
+                        birth,
+                        Forks.copies(events, options, node.kit().ids()),
+                        actor)
                 .thenApply(this::handle));
     }
 
@@ -88,8 +90,7 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
         RunSpec spec = source.spec();
         WorkflowRef ref = spec.workflow();
         WorkflowRef version = options.version() == null ? ref : new WorkflowRef(ref.name(), options.version());
-        RunSpec forked =
-                new RunSpec(version, spec.slot(), spec.name(), spec.labels(), new Lineage(null, run), null);
+        RunSpec forked = new RunSpec(version, spec.slot(), spec.name(), spec.labels(), new Lineage(null, run), null);
         Json input = options.input() == null ? source.input() : options.input();
         String step = options.fromStep() == null ? null : options.fromStep().value();
         return new Birth(forked, input, source.seed(), null, step);

@@ -39,8 +39,7 @@ final class Dispatcher {
     private volatile boolean backlog = true;
     private volatile boolean closed;
 
-    Dispatcher(
-            Store store, NodeId node, Registry registry, NodeSettings settings, Executions executions, Kit kit) {
+    Dispatcher(Store store, NodeId node, Registry registry, NodeSettings settings, Executions executions, Kit kit) {
         this.store = store;
         this.node = node;
         this.registry = registry;

@@ -34,5 +34,4 @@ final class Doorbell {
             lock.unlock();
         }
     }
-
 }

@@ -46,8 +46,7 @@ final class Forks {
                 }
             } else if (fact instanceof StepFact.Completed) {
                 StepFact.Completed completed = (StepFact.Completed) fact;
-                copies.add(new StepFact.Completed(
-                        completed.step(), completed.result(), completed.durationMs(), null));
+                copies.add(new StepFact.Completed(completed.step(), completed.result(), completed.durationMs(), null));
             } else if (fact instanceof StepFact.Skipped) {
                 copies.add(fact);
             } else if (fact instanceof Note.ArtifactCreated) {
@@ -88,6 +87,11 @@ final class Forks {
 
     private static ArtifactRow withId(ArtifactRow artifact, Ids ids) {
         return new ArtifactRow(
-                ids.artifact(), artifact.step(), artifact.name(), artifact.kind(), artifact.mediaType(), artifact.blob());
+                ids.artifact(),
+                artifact.step(),
+                artifact.name(),
+                artifact.kind(),
+                artifact.mediaType(),
+                artifact.blob());
     }
 }

@@ -92,7 +92,8 @@ public final class Node implements AutoCloseable {
             dispatching = Threads.start("agent-runner-dispatcher", dispatcher::loop);
         }
         long poll = settings.poll().toMillis();
-        timer.scheduleWithFixedDelay(watchers::everythingChanged, poll, poll, java.util.concurrent.TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                watchers::everythingChanged, poll, poll, java.util.concurrent.TimeUnit.MILLISECONDS);
         upkeep.schedule(kit.background());
         LOG.info("Node {} executes up to {} runs at once on {}", id, settings.workers(), store.describe());
     }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param everywhere how many of its runs all nodes together execute at once; null: no limit
  * @param rate how many of its runs start in a period; null: no limit
  */
-public record QueuePolicy(String queue, @Nullable Integer perNode, @Nullable Integer everywhere, @Nullable Rate rate) {
+public record QueuePolicy(
+        String queue,
+        @Nullable Integer perNode,
+        @Nullable Integer everywhere,
+        @Nullable Rate rate) {
 
     public QueuePolicy {
         if ((perNode != null && perNode < 1) || (everywhere != null && everywhere < 1)) {

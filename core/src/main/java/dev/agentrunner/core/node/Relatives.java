@@ -22,8 +22,7 @@ record Relatives(Node node) implements Family {
 
     @Override
     public void ensure(RunId child, RunId parent, WorkflowRef workflow, Json input) {
-        RunSpec spec = new RunSpec(
-                workflow, QueueSlot.DEFAULT, null, Map.of(), new Lineage(parent, null), null);
+        RunSpec spec = new RunSpec(workflow, QueueSlot.DEFAULT, null, Map.of(), new Lineage(parent, null), null);
         Birth birth = new Birth(spec, input, node.kit().ids().seed(), null, null);
         node.submit(child, birth, List.of(), Actor.worker(node.id())).join();
     }

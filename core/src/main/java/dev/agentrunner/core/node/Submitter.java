@@ -84,9 +84,13 @@ final class Submitter {
 
     /** Checks that a run found by its key is the one that was meant. */
     static void requireSame(Commander commander, RunId found, Birth wanted) {
-        Birth existing = commander.history(found).map(history -> history.run().birth()).orElse(wanted);
+        Birth existing =
+                commander.history(found).map(history -> history.run().birth()).orElse(wanted);
         String key = wanted.spec().idempotencyKey();
-        boolean same = existing.spec().workflow().name().equals(wanted.spec().workflow().name())
+        boolean same = existing.spec()
+                        .workflow()
+                        .name()
+                        .equals(wanted.spec().workflow().name())
                 && Objects.equals(existing.input().tree(), wanted.input().tree());
         if (key != null && !same) {
             throw new IdempotencyKeyReusedException(key, found);

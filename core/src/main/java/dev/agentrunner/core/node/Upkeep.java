@@ -37,7 +37,10 @@ final class Upkeep {
         background
                 .timer()
                 .scheduleWithFixedDelay(
-                        () -> background.workers().execute(this::clean), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+                        () -> background.workers().execute(this::clean),
+                        EVERY_MINUTES,
+                        EVERY_MINUTES,
+                        TimeUnit.MINUTES);
     }
 
     void clean() {

@@ -80,7 +80,8 @@ final class FieldsIn {
         int from = (int) in.currentTokenLocation().getCharOffset();
         String value = in.getText();
         in.skipChildren();
-        return new Field(token, value, text.substring(from, (int) in.currentLocation().getCharOffset()));
+        return new Field(
+                token, value, text.substring(from, (int) in.currentLocation().getCharOffset()));
     }
 
     boolean has(String name) {
@@ -113,7 +114,8 @@ final class FieldsIn {
     }
 
     long number(String name) {
-        String digits = field(name, JsonToken.VALUE_NUMBER_INT, "a whole number").text();
+        String digits =
+                field(name, JsonToken.VALUE_NUMBER_INT, "a whole number").text();
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {
@@ -178,9 +180,7 @@ final class FieldsIn {
     }
 
     Value value(String name) {
-        return has(name + "_ref")
-                ? Value.stored(object(name + "_ref").blob())
-                : Value.inline(json(name));
+        return has(name + "_ref") ? Value.stored(object(name + "_ref").blob()) : Value.inline(json(name));
     }
 
     Blob blob() {

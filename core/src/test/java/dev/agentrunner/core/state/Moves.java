@@ -37,7 +37,8 @@ final class Moves {
     private static final Arbitrary<Long> MILLIS = Arbitraries.longs().between(0, 3);
     private static final Arbitrary<Failure> FAILURE =
             Arbitraries.of(Samples.BROKEN, new Failure("io", "gone", false, null));
-    private static final Arbitrary<Value> VALUE = Arbitraries.of("1", "1.10", "{ \"a\" : [1e400] }", "null", "\"\\u0000\"")
+    private static final Arbitrary<Value> VALUE = Arbitraries.of(
+                    "1", "1.10", "{ \"a\" : [1e400] }", "null", "\"\\u0000\"")
             .map(text -> Value.inline(new Json(text)));
     private static final Arbitrary<String> REASON = Arbitraries.of("why").injectNull(0.5);
     private static final Arbitrary<StepPlan> PLAN = Arbitraries.of(
@@ -76,9 +77,13 @@ final class Moves {
 
     private static Arbitrary<Move> submit() {
         Arbitrary<Birth> birth = Arbitraries.of(Samples.PLAIN, Samples.full());
-        return Combinators.combine(birth, copies()).as((born, copies) -> Move.of(
-                "submit with copies " + copies.stream().map(each -> each.type() + " " + each.step()).toList(),
-                new OutsideCommand.Submit(born, copies)));
+        return Combinators.combine(birth, copies())
+                .as((born, copies) -> Move.of(
+                        "submit with copies "
+                                + copies.stream()
+                                        .map(each -> each.type() + " " + each.step())
+                                        .toList(),
+                        new OutsideCommand.Submit(born, copies)));
     }
 
     /** What a fork may begin with: for each step something that is legal from its beginning. */
@@ -118,7 +123,8 @@ final class Moves {
     }
 
     private static Arbitrary<Move> takeUp() {
-        Arbitrary<Integer> newer = Arbitraries.frequency(Tuple.of(6, 1), Tuple.of(1, 2), Tuple.of(2, 0), Tuple.of(1, -1));
+        Arbitrary<Integer> newer =
+                Arbitraries.frequency(Tuple.of(6, 1), Tuple.of(1, 2), Tuple.of(2, 0), Tuple.of(1, -1));
         return Combinators.combine(NODE, newer, Arbitraries.integers().between(0, 4))
                 .as((node, by, max) -> new Move(
                         "take up by " + node + " with epoch " + (by < 0 ? "" : "+") + by + ", at most " + max,
@@ -147,19 +153,27 @@ final class Moves {
     }
 
     private static Arbitrary<Move> start() {
-        return Combinators.combine(STEP, PLAN, signalSeq(), notes()).as((step, plan, approval, notes) -> new Move(
-                "start " + step + (plan.atMostOnce() ? " at most once" : "") + approval.get1(),
-                history -> new StepCommand.Start(
-                        step, step.value(), "step", plan, approval.get2().seq(history), notes)));
+        return Combinators.combine(STEP, PLAN, signalSeq(), notes())
+                .as((step, plan, approval, notes) -> new Move(
+                        "start " + step + (plan.atMostOnce() ? " at most once" : "") + approval.get1(),
+                        history -> new StepCommand.Start(
+                                step,
+                                step.value(),
+                                "step",
+                                plan,
+                                approval.get2().seq(history),
+                                notes)));
     }
 
     private static Arbitrary<Move> stepMoves() {
         Arbitrary<Move> complete = Combinators.combine(STEP, VALUE, MILLIS, signalSeq(), notes())
                 .as((step, value, ms, signal, notes) -> new Move(
                         "complete " + step + " with " + value.inline() + signal.get1(),
-                        history -> new StepCommand.Complete(step, value, ms, signal.get2().seq(history), notes)));
+                        history -> new StepCommand.Complete(
+                                step, value, ms, signal.get2().seq(history), notes)));
         Arbitrary<Move> tell = Combinators.combine(STEP, notes())
-                .as((step, notes) -> Move.of("tell " + notes.size() + " in " + step, new StepCommand.Tell(step, notes)));
+                .as((step, notes) ->
+                        Move.of("tell " + notes.size() + " in " + step, new StepCommand.Tell(step, notes)));
         Arbitrary<Move> failAttempt = Combinators.combine(STEP, FAILURE, MOMENT, notes())
                 .as((step, failure, retryAt, notes) -> Move.of(
                         "fail attempt of " + step + ", retry " + retryAt,
@@ -171,7 +185,11 @@ final class Moves {
                 .as((step, why, notes) ->
                         Move.of("skip " + step, new StepCommand.Skip(step, step.value(), "step", why, notes)));
         return Arbitraries.frequencyOf(
-                Tuple.of(3, complete), Tuple.of(2, tell), Tuple.of(3, failAttempt), Tuple.of(1, fail), Tuple.of(1, skip));
+                Tuple.of(3, complete),
+                Tuple.of(2, tell),
+                Tuple.of(3, failAttempt),
+                Tuple.of(1, fail),
+                Tuple.of(1, skip));
     }
 
     /** Which signal a step means to consume. */

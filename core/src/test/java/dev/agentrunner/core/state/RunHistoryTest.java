@@ -69,21 +69,25 @@ class RunHistoryTest {
 
     @Property(tries = TRIES)
     void inv02_a_step_only_moves_forward_and_its_attempts_only_grow(@ForAll("moves") List<Move> moves) {
-        Trace.of(moves, turn -> turn.before().byId().forEach((id, before) -> {
-            StepState after = turn.after().byId().get(id);
-            assertThat(after).as("step %s is not forgotten", id).isNotNull();
-            assertThat(after.row().attempts()).isGreaterThanOrEqualTo(before.row().attempts());
-            assertThat(after.failures()).isGreaterThanOrEqualTo(before.failures());
-            assertThat(after.plan()).as("plan of %s", id).isEqualTo(before.plan());
-            assertThat(after.row().startedSeq()).isEqualTo(before.row().startedSeq());
-            if (before.status().isTerminal()) {
-                assertThat(after).as("finished step %s", id).isEqualTo(before);
-            } else {
-                assertThat(before.status() == after.status() || before.status().mayBecome(after.status()))
-                        .as("%s: %s → %s", id, before.status(), after.status())
-                        .isTrue();
-            }
-        }));
+        Trace.of(
+                moves,
+                turn -> turn.before().byId().forEach((id, before) -> {
+                    StepState after = turn.after().byId().get(id);
+                    assertThat(after).as("step %s is not forgotten", id).isNotNull();
+                    assertThat(after.row().attempts())
+                            .isGreaterThanOrEqualTo(before.row().attempts());
+                    assertThat(after.failures()).isGreaterThanOrEqualTo(before.failures());
+                    assertThat(after.plan()).as("plan of %s", id).isEqualTo(before.plan());
+                    assertThat(after.row().startedSeq()).isEqualTo(before.row().startedSeq());
+                    if (before.status().isTerminal()) {
+                        assertThat(after).as("finished step %s", id).isEqualTo(before);
+                    } else {
+                        assertThat(before.status() == after.status()
+                                        || before.status().mayBecome(after.status()))
+                                .as("%s: %s → %s", id, before.status(), after.status())
+                                .isTrue();
+                    }
+                }));
     }
 
     @Property(tries = TRIES)
@@ -101,7 +105,8 @@ class RunHistoryTest {
                     .hasSize(step.row().attempts());
             assertThat(step.row().startedSeq()).isEqualTo(own.get(0).seq());
             assertThat(step.row().outcomeSeq())
-                    .isEqualTo(step.status().isTerminal() ? own.get(own.size() - 1).seq() : 0);
+                    .isEqualTo(
+                            step.status().isTerminal() ? own.get(own.size() - 1).seq() : 0);
         }
     }
 
@@ -156,8 +161,12 @@ class RunHistoryTest {
                     assertThat(usedUp.add(step.signalSeq())).as("used up once").isTrue();
                 }
                 StepState before = turn.before().byId().get(step.step());
-                if (step instanceof StepFact.Started && before != null && before.plan().atMostOnce()) {
-                    assertThat(step.signalSeq()).as("what allows %s to start again", step.step()).isNotNull();
+                if (step instanceof StepFact.Started
+                        && before != null
+                        && before.plan().atMostOnce()) {
+                    assertThat(step.signalSeq())
+                            .as("what allows %s to start again", step.step())
+                            .isNotNull();
                 }
             }
         });

@@ -49,8 +49,8 @@ final class Samples {
     private Samples() {}
 
     static Birth born(Instant deadline) {
-        RunSpec spec = new RunSpec(
-                new WorkflowRef("greet", "1"), QueueSlot.DEFAULT, null, Map.of(), Lineage.NONE, null);
+        RunSpec spec =
+                new RunSpec(new WorkflowRef("greet", "1"), QueueSlot.DEFAULT, null, Map.of(), Lineage.NONE, null);
         return new Birth(spec, Json.EMPTY, 7, deadline, null);
     }
 

@@ -29,7 +29,9 @@ record Snapshot(
                 history.exists() ? history.run().row() : null,
                 history.exists() ? history.ready() : null,
                 List.copyOf(history.steps()),
-                Moves.SIGNALS.stream().flatMap(name -> history.signal(name).stream()).toList(),
+                Moves.SIGNALS.stream()
+                        .flatMap(name -> history.signal(name).stream())
+                        .toList(),
                 LongStream.rangeClosed(1, history.seq())
                         .filter(history::isWaiting)
                         .boxed()
@@ -59,7 +61,8 @@ record Snapshot(
             return "no run";
         }
         String stepList = steps.stream()
-                .map(each -> each.row().id() + "=" + each.status() + "/" + each.row().attempts())
+                .map(each ->
+                        each.row().id() + "=" + each.status() + "/" + each.row().attempts())
                 .collect(Collectors.joining(" "));
         return run.status() + (row.waiting() == null ? "" : " waiting " + row.waiting())
                 + (run.cancel() == null ? "" : " cancel") + (run.pauseRequested() ? " pause" : "")

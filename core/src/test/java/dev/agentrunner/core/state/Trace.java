@@ -95,7 +95,10 @@ final class Trace {
 
     private static String brief(Decision decision) {
         return decision instanceof Decision.Accepted accepted
-                ? accepted.facts().stream().map(each -> each.type().name()).toList().toString()
+                ? accepted.facts().stream()
+                        .map(each -> each.type().name())
+                        .toList()
+                        .toString()
                 : "refused " + ((Decision.Refused) decision).why();
     }
 

@@ -46,7 +46,8 @@ class TransitionTest {
             Map<StepId, StepStatus> now = new HashMap<>();
             for (Fact fact : turn.facts()) {
                 if (fact instanceof StepFact step) {
-                    StepStatus before = now.getOrDefault(step.step(), turn.before().status(step.step()));
+                    StepStatus before =
+                            now.getOrDefault(step.step(), turn.before().status(step.step()));
                     StepStatus after = StepTable.TABLE.next(before, fact.type()).orElseThrow();
                     steps.collect(new Transition<>(before, fact.type(), after));
                     now.put(step.step(), after);
@@ -100,7 +101,8 @@ class TransitionTest {
 
     private static String answer(Trace.Turn turn) {
         Class<?> kind = turn.command().getClass();
-        boolean twoOfThem = kind.getSimpleName().equals("Complete") || kind.getSimpleName().equals("Fail");
+        boolean twoOfThem =
+                kind.getSimpleName().equals("Complete") || kind.getSimpleName().equals("Fail");
         String name = (twoOfThem ? kind.getEnclosingClass().getSimpleName() + "." : "") + kind.getSimpleName();
         if (turn.decision() instanceof Decision.Refused refused) {
             return name + " " + refused.why();
@@ -135,7 +137,8 @@ class TransitionTest {
         (from == null ? List.<Fact>of() : ways().get(from)).forEach(history::apply);
         assertThat(history.status()).isEqualTo(from);
 
-        boolean startsStep = fact instanceof StepFact && StepTable.TABLE.next(StepStatus.PENDING, fact.type()).isPresent();
+        boolean startsStep = fact instanceof StepFact
+                && StepTable.TABLE.next(StepStatus.PENDING, fact.type()).isPresent();
         boolean open = from == RunStatus.QUEUED || from == RunStatus.RUNNING;
         if (fact instanceof StepFact || fact instanceof Note.Other) {
             check(history, fact, open && (startsStep || fact instanceof Note.Other));

@@ -35,13 +35,8 @@ public final class FileArtifactStore implements ArtifactStore {
 
     /** A store in this folder, which is created if need be. */
     public static FileArtifactStore at(Path folder) {
-        return at(folder, InstantSource.system());
-    }
-
-    /** A store in this folder that tells the age of bytes by the given clock. */
-    public static FileArtifactStore at(Path folder, InstantSource clock) {
         try {
-            return new FileArtifactStore(new Layout(folder), clock);
+            return new FileArtifactStore(new Layout(folder), InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The artifact folder " + folder + " cannot be used; choose a writable one", e);

@@ -1,0 +1,136 @@
+package dev.agentrunner.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Lineage;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.QueueSlot;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.WorkflowRef;
+import dev.agentrunner.spi.queue.Claim;
+import dev.agentrunner.spi.queue.ClaimRequest;
+import dev.agentrunner.tck.fixture.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which runs a claim gives, in what order, and to whom.
+ *
+ * <p>On failure look at the select that picks runs: its conditions, its order, and the lock that keeps others
+ * from picking the same rows.
+ */
+public abstract class ClaimContract extends WithStore {
+
+    /** Look at ORDER BY: priority down, moment up, id up. */
+    @Test
+    void runs_are_claimed_by_priority_then_age_then_id() {
+        Instant now = storeTime();
+        RunId lowOld = runs().queued(runs().spec(-5, null), Ready.at(now.minusSeconds(90)));
+        RunId normalYoung = runs().queued(runs().spec(0, null), Ready.at(now.minusSeconds(10)));
+        RunId normalOld = runs().queued(runs().spec(0, null), Ready.at(now.minusSeconds(20)));
+        RunId sameFirst = runs().queued(runs().spec(3, null), Ready.at(now.minusSeconds(50)));
+        RunId sameSecond = runs().queued(runs().spec(3, null), Ready.at(now.minusSeconds(50)));
+        RunId high = runs().queued(runs().spec(Integer.MAX_VALUE, null), Ready.at(now.minusSeconds(1)));
+        RunId least = runs().queued(runs().spec(Integer.MIN_VALUE, null), Ready.at(now.minusSeconds(99)));
+        assertThat(runs().claimed(alice))
+                .containsExactly(high, sameFirst, sameSecond, normalOld, normalYoung, lowOld, least);
+    }
+
+    /** Look at LIMIT. */
+    @Test
+    void a_claim_gives_no_more_than_asked_and_the_best_ones() {
+        Instant now = storeTime();
+        List<RunId> ready = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ready.add(runs().queued(Ready.at(now.minusSeconds(100 - i))));
+        }
+        assertThat(store().queue().claim(runs().request(alice, 2)))
+                .extracting(Claim::run)
+                .containsExactlyElementsOf(ready.subList(0, 2));
+        assertThat(store().queue().claim(runs().request(bob, 9)))
+                .extracting(Claim::run)
+                .containsExactlyElementsOf(ready.subList(2, 5));
+        assertThat(store().queue().claim(runs().request(bob, 9))).isEmpty();
+    }
+
+    /** A node that knows only an old version must not get the new one's runs. */
+    @Test
+    void a_node_gets_only_runs_of_workflows_and_versions_that_it_knows() {
+        String name = Ids.name("wf");
+        WorkflowRef first = new WorkflowRef(name, "1");
+        WorkflowRef second = new WorkflowRef(name, "2");
+        RunId old = runs().queued(of(first), Ready.now());
+        RunId young = runs().queued(of(second), Ready.now());
+        assertThat(claim(Set.of(second))).containsExactly(young);
+        assertThat(claim(Set.of())).isEmpty();
+        assertThat(claim(Set.of(new WorkflowRef(Ids.name("wf"), "1")))).isEmpty();
+        assertThat(claim(Set.of(second, first))).containsExactly(old);
+    }
+
+    private static RunSpec of(WorkflowRef workflow) {
+        return new RunSpec(workflow, QueueSlot.DEFAULT, null, Map.of(), Lineage.NONE, null);
+    }
+
+    private List<RunId> claim(Set<WorkflowRef> workflows) {
+        return store().queue().claim(new ClaimRequest(alice, 10, workflows, List.of())).stream()
+                .map(Claim::run)
+                .toList();
+    }
+
+    /** Look at the row locks of the claim. */
+    @Test
+    void inv06_no_run_is_given_to_two_nodes() {
+        int total = 300;
+        for (int i = 0; i < total; i++) {
+            runs().queued();
+        }
+        List<List<Claim>> byNode = Together.run(8, i -> {
+            NodeId node = Ids.node();
+            List<Claim> mine = new ArrayList<>();
+            List<Claim> some = store().queue().claim(runs().request(node, 7));
+            while (!some.isEmpty()) {
+                mine.addAll(some);
+                some = store().queue().claim(runs().request(node, 7));
+            }
+            return mine;
+        });
+        List<Claim> all = byNode.stream().flatMap(List::stream).toList();
+        List<Claim> leftOver = runs().claim(alice);
+        assertThat(new HashSet<>(all)).as("claims, each once").hasSameSizeAs(all);
+        assertThat(all).extracting(Claim::run).doesNotHaveDuplicates();
+        assertThat(all.size() + leftOver.size()).isEqualTo(total);
+        assertThat(all).extracting(Claim::epoch).containsOnly(1L);
+    }
+
+    /** What was claimed is gone for all others, whatever they ask. */
+    @Test
+    void inv06_a_claimed_run_is_not_given_again() {
+        RunId run = runs().queued();
+        runs().claimOnly(run, alice);
+        assertThat(runs().claim(alice)).isEmpty();
+        assertThat(runs().claim(bob)).isEmpty();
+    }
+
+    /** Nodes ask from time to time what is still theirs. */
+    @Test
+    void a_node_sees_what_it_holds() {
+        Claim kept = runs().running(alice);
+        Claim given = runs().running(alice);
+        Claim ended = runs().running(alice);
+        runs().running(bob);
+        runs().appended(runs().holding(kept).log("more"));
+        runs().appended(runs().holding(given).ready(Ready.now()));
+        runs().appended(runs().finishing(ended, dev.agentrunner.spi.model.RunStatus.COMPLETED));
+        assertThat(store().queue().held(alice)).isEqualTo(Map.of(kept.run(), 3L));
+        runs().appended(runs().outside(kept.run()).log("signal"));
+        assertThat(store().queue().held(alice)).isEqualTo(Map.of(kept.run(), 4L));
+        assertThat(store().queue().held(Ids.node())).isEmpty();
+    }
+}

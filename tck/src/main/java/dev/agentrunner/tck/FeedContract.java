@@ -1,0 +1,126 @@
+package dev.agentrunner.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.RunId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The feed of all events. A reader goes forward only, so what is skipped once is lost for it.
+ *
+ * <p>On failure look at ids that become visible after higher ones: the order of a sequence is not the order of
+ * commits, and the feed must stop before the oldest write that is still under way.
+ */
+public abstract class FeedContract extends WithStore {
+
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    /** Newest events may be held back for a moment, so this reads until they are there. */
+    private List<Event> feed(long afterId, int size) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        List<Event> found = store().log().feed(afterId, size);
+        while (found.size() < size && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            found = store().log().feed(afterId, size);
+        }
+        return found;
+    }
+
+    /** Look at ORDER BY, LIMIT and the bound on the id. */
+    @Test
+    void inv04_the_feed_gives_every_event_once_by_id() {
+        RunId one = runs().queued(Ready.never());
+        RunId two = runs().queued(Ready.never());
+        for (int i = 0; i < 4; i++) {
+            runs().appended(runs().outside(one).log("one"));
+            runs().appended(runs().outside(two).log("two"));
+        }
+        List<Event> all = feed(0, 10);
+        assertThat(all).extracting(Event::id).isSorted().doesNotHaveDuplicates();
+        List<Event> read = new ArrayList<>(store().log().read(one, 0, 100));
+        read.addAll(store().log().read(two, 0, 100));
+        assertThat(all).containsExactlyInAnyOrderElementsOf(read);
+
+        List<Event> paged = new ArrayList<>();
+        for (long after = 0;
+                paged.size() < 10;
+                after = paged.get(paged.size() - 1).id()) {
+            List<Event> page = store().log().feed(after, 3);
+            assertThat(page).isNotEmpty().hasSizeLessThanOrEqualTo(3);
+            paged.addAll(page);
+        }
+        assertThat(paged).isEqualTo(all);
+        assertThat(store().log().feed(all.get(9).id(), 10)).isEmpty();
+        assertThat(store().log().feed(Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    /** Refused commits may leave holes in the ids, never in what the feed gives. */
+    @Test
+    void inv04_refused_commits_do_not_stop_the_feed() {
+        RunId run = runs().queued(Ready.never());
+        for (int i = 0; i < 3; i++) {
+            runs().append(runs().outside(run).expecting(7).log("conflict"));
+            runs().appended(runs().outside(run).log("fine"));
+        }
+        assertThat(feed(0, 4)).extracting(Event::seq).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    /** The hard one: many writers, and a reader that never looks back. */
+    @Test
+    void inv04_a_reader_that_goes_forward_beside_many_writers_misses_nothing() {
+        int writers = 6;
+        int commits = 60;
+        AtomicInteger writing = new AtomicInteger(writers);
+        List<List<Event>> answers = Together.run(writers + 1, i -> {
+            if (i < writers) {
+                write(commits, writing);
+                return List.of();
+            }
+            return follow(writing, writers * (1 + commits * 2));
+        });
+        List<Event> seen = answers.get(writers);
+        Map<RunId, Long> lastSeq = new HashMap<>();
+        for (Event event : seen) {
+            long before = lastSeq.getOrDefault(event.run(), 0L);
+            assertThat(event.seq()).as("seq in the feed of run %s", event.run()).isEqualTo(before + 1);
+            lastSeq.put(event.run(), event.seq());
+        }
+        assertThat(seen).hasSize(writers * (1 + commits * 2));
+        assertThat(seen).extracting(Event::id).isSorted().doesNotHaveDuplicates();
+    }
+
+    private void write(int commits, AtomicInteger writing) {
+        try {
+            RunId run = runs().queued(Ready.never());
+            for (int n = 0; n < commits; n++) {
+                runs().appended(runs().outside(run).log("a").log("b"));
+            }
+        } finally {
+            writing.decrementAndGet();
+        }
+    }
+
+    private List<Event> follow(AtomicInteger writing, int expected) {
+        List<Event> seen = new ArrayList<>();
+        long lastNews = System.nanoTime();
+        while (seen.size() < expected && (writing.get() > 0 || System.nanoTime() - lastNews < PATIENCE_NANOS)) {
+            long after = seen.isEmpty() ? 0 : seen.get(seen.size() - 1).id();
+            List<Event> page = store().log().feed(after, 10);
+            seen.addAll(page);
+            if (page.isEmpty()) {
+                LockSupport.parkNanos(100_000);
+            } else {
+                lastNews = System.nanoTime();
+            }
+        }
+        return seen;
+    }
+}

@@ -33,7 +33,7 @@ public final class EventReader {
     public List<Event> read(RunId run, long afterSeq, int limit) {
         Query query = new Query(dialect)
                 .add(EVENTS)
-                .add("e.run_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?", run.value(), afterSeq, limit);
+                .add("e.run_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?", run.value(), afterSeq, Math.max(0, limit));
         return connections.read(connection -> query.list(connection, rows::event));
     }
 
@@ -54,7 +54,7 @@ public final class EventReader {
     public List<Event> feed(long afterId, int limit) {
         Query query = new Query(dialect)
                 .add(EVENTS)
-                .add("e.id > ? AND " + dialect.settled("e") + " ORDER BY e.id LIMIT ?", afterId, limit);
+                .add("e.id > ? AND " + dialect.settled("e") + " ORDER BY e.id LIMIT ?", afterId, Math.max(0, limit));
         return connections.read(connection -> query.list(connection, rows::event));
     }
 }

@@ -1,15 +1,15 @@
 package dev.agentrunner.jdbc.schema;
 
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Brings a schema up to date. Uses a history table of its own, so that a host application's migrations are not
- * disturbed, and accepts a schema that already holds the host's tables.
+ * Brings a schema up to date. Uses a history table of its own and only the scripts that it is given, so that a host
+ * application's migrations are not disturbed, and accepts a schema that already holds the host's tables.
  */
 public final class Migrations {
 
@@ -21,25 +21,27 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * @param location where the scripts are, such as {@code dev/agentrunner/jdbc/sqlite}
+     * @param folder where the scripts and the file that lists them are, such as {@code dev/agentrunner/jdbc/sqlite}
      * @param target the last version to apply
      */
-    public static void migrate(DataSource database, String location, MigrationVersion target) {
+    public static void migrate(DataSource database, String folder, MigrationVersion target) {
         if (FLYWAY.getLevel() == null) {
             FLYWAY.setLevel(Level.WARNING);
         }
-        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
+        Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
-                .locations("classpath:" + location)
+                .resourceProvider(ScriptFolder.of(folder))
+                .javaMigrationClassProvider(List::of)
+                .placeholderReplacement(false)
                 .table(HISTORY)
                 .target(target)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .failOnMissingLocations(true);
-        configuration.load().migrate();
+                .load()
+                .migrate();
     }
 
-    public static void migrate(DataSource database, String location) {
-        migrate(database, location, MigrationVersion.LATEST);
+    public static void migrate(DataSource database, String folder) {
+        migrate(database, folder, MigrationVersion.LATEST);
     }
 }

@@ -32,12 +32,29 @@ public final class Query {
         return add("(" + "?, ".repeat(values.size() - 1) + "?)", values.toArray());
     }
 
-    /** All rows, in the order of the statement. */
-    public <T> List<T> list(Connection connection, RowMapper<T> mapper) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+    /** How many rows were written. */
+    public int update(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepare(connection)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql.toString());
+        try {
             for (int i = 0; i < parameters.size(); i++) {
                 dialect.bind(statement, i + 1, parameters.get(i));
             }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** All rows, in the order of the statement. */
+    public <T> List<T> list(Connection connection, RowMapper<T> mapper) throws SQLException {
+        try (PreparedStatement statement = prepare(connection)) {
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

@@ -32,7 +32,8 @@ CREATE TABLE ar_runs (
     CHECK (node IS NULL OR finished_at IS NULL)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX ar_runs_ready ON ar_runs (workflow, version, queue, priority, ready_at, id) WHERE ready_at IS NOT NULL;
+CREATE INDEX ar_runs_ready ON ar_runs (workflow, version, queue, priority, (claimed_at IS NULL), ready_at, id)
+  WHERE ready_at IS NOT NULL;
 CREATE INDEX ar_runs_held ON ar_runs (node, queue) WHERE node IS NOT NULL;
 CREATE INDEX ar_runs_first_claims ON ar_runs (queue, claimed_at) WHERE claimed_at IS NOT NULL;
 CREATE INDEX ar_runs_finished ON ar_runs (finished_at, id) WHERE finished_at IS NOT NULL;

@@ -1,0 +1,56 @@
+package dev.agentrunner.examples;
+
+import dev.agentrunner.examples.demo.Demo;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of the examples. */
+public final class Main {
+
+    private static final String USAGE = """
+            usage: agent-runner demo [--crash] [--data DIR] [DIRECTORY]
+                   agent-runner example [NAME]
+
+            demo       takes stock of a directory (default: this one) with the workflow inventory-v1
+              --crash  kills the process in the middle, starts another one, and lets it go on
+              --data   where the SQLite file and the artifacts live (default: ./data)
+            example    runs one of the feature examples, or lists them""";
+
+    private Main() {}
+
+    /** Exits with 0 if all went well, 1 if a run failed, 2 if the arguments make no sense. */
+    public static void main(String[] args) throws Exception {
+        System.exit(run(List.of(args)));
+    }
+
+    static int run(List<String> args) throws Exception {
+        String command = args.isEmpty() ? "" : args.get(0);
+        switch (command) {
+            case "demo":
+                return Demo.main(args.subList(1, args.size()), System.out, System.err);
+            case "example":
+                return example(args.subList(1, args.size()));
+            case "-h", "--help", "help":
+                System.out.println(USAGE);
+                return 0;
+            default:
+                System.err.println(USAGE);
+                return 2;
+        }
+    }
+
+    private static int example(List<String> args) throws Exception {
+        Map<String, Example> examples = Example.all();
+        if (args.isEmpty()) {
+            examples.forEach((name, example) -> System.out.printf("%-14s %s%n", name, example.about()));
+            return 0;
+        }
+        Example example = examples.get(args.get(0));
+        if (example == null) {
+            System.err.println("There is no example '" + args.get(0) + "'; there are " + examples.keySet());
+            return 2;
+        }
+        example.run(System.out);
+        return 0;
+    }
+}

@@ -4,6 +4,7 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.workflow.ResultType;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public interface RunHandle {
     default <T> T await(Class<T> type, Duration timeout) throws InterruptedException {
         return await(ResultType.of(type), timeout);
     }
+
+    /** Completes when the run has ended, with how it did. */
+    CompletableFuture<RunStatus> ended();
 
     /** Waits until the run has ended, and says how. */
     RunStatus awaitEnd(Duration timeout) throws InterruptedException;

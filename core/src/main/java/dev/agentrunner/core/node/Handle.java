@@ -14,6 +14,7 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.workflow.ResultType;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,8 +54,16 @@ record Handle(Client client, RunId id) implements RunHandle {
     }
 
     @Override
+    public CompletableFuture<RunStatus> ended() {
+        return client.node().outcome(id).thenApply(Handle::status);
+    }
+
+    @Override
     public RunStatus awaitEnd(Duration timeout) throws InterruptedException {
-        RunFact ending = ending(timeout);
+        return status(ending(timeout));
+    }
+
+    private static RunStatus status(RunFact ending) {
         if (ending instanceof RunFact.Completed) {
             return RunStatus.COMPLETED;
         }

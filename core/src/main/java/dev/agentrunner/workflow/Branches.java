@@ -1,6 +1,7 @@
 package dev.agentrunner.workflow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several things at once. A branch that fails keeps further ones from starting; those under way finish,
@@ -17,13 +18,13 @@ public interface Branches {
 
     @FunctionalInterface
     interface BranchBody<T> {
-        T run(RunContext branch) throws Exception;
+        @Nullable T run(RunContext branch) throws Exception;
     }
 
     /** What is done with each item. */
     @FunctionalInterface
     interface ItemBody<I, T> {
-        T run(RunContext branch, I item) throws Exception;
+        @Nullable T run(RunContext branch, I item) throws Exception;
     }
 
     /** Runs all branches at once; their results in the order of the branches. */

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
  *
  * @param <T> the type
  */
+@SuppressWarnings("UnusedTypeParameter") // it carries the type to where the value is read
 public record ResultType<T>(Type type) {
 
     public static <T> ResultType<T> of(Class<T> type) {

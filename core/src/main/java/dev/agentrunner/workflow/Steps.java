@@ -2,6 +2,7 @@ package dev.agentrunner.workflow;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that is recorded once. A step is identified by the names of the branches it is in, its own name,
@@ -16,7 +17,7 @@ public interface Steps {
     /** The body of a step. It may be executed more than once, until its result is recorded. */
     @FunctionalInterface
     interface StepBody<T> {
-        T execute(StepContext step) throws Exception;
+        @Nullable T execute(StepContext step) throws Exception;
     }
 
     /** The body of a step without a result. */
@@ -48,7 +49,7 @@ public interface Steps {
     default void step(String name, StepOptions options, StepAction action) {
         step(name, ResultType.of(Void.class), options, step -> {
             action.execute(step);
-            return (Void) null;
+            return null;
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.agentrunner.workflow;
 
 import dev.agentrunner.spi.model.WorkflowRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named, versioned definition. Immutable.
@@ -18,7 +19,7 @@ public record Workflow<I, O>(
     /** What the workflow does. Whatever it throws fails the run. */
     @FunctionalInterface
     public interface Body<I, O> {
-        O run(RunContext run, I input) throws Exception;
+        @Nullable O run(RunContext run, I input) throws Exception;
     }
 
     public static Named named(String name, String version) {

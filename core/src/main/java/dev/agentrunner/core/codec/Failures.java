@@ -17,8 +17,8 @@ public final class Failures {
 
     /** What to record of an exception that a step's or a workflow's body threw. */
     public static Failure of(Throwable thrown) {
-        if (thrown instanceof StepFailedException) {
-            return ((StepFailedException) thrown).failure();
+        if (thrown instanceof StepFailedException failed) {
+            return failed.failure();
         }
         boolean retryable = !(thrown instanceof TerminalFailureException || thrown instanceof Error);
         return new Failure(kind(thrown), message(thrown), retryable, stackTop(thrown));

@@ -101,7 +101,7 @@ final class Attempts {
         }
     }
 
-    private <T> T call(StepBody<T> body, Body attempt, StepState known) throws Exception {
+    private <T> @Nullable T call(StepBody<T> body, Body attempt, StepState known) throws Exception {
         Duration timeout = options.timeout();
         ScheduledFuture<?> alarm =
                 timeout == null ? null : execution.guard().after(timeout, () -> timeOut(attempt, known));
@@ -112,7 +112,7 @@ final class Attempts {
             if (execution.parking().stopping().filter(Stop::reachesBodies).isPresent()) {
                 attempt.stop();
             }
-            T result = body.execute(attempt);
+            @Nullable T result = body.execute(attempt);
             if (attempt.isTimedOut()) {
                 throw new TimeoutException("The body returned only after its timeout");
             }

@@ -69,29 +69,28 @@ final class ChildCalls {
 
     private @Nullable RunFact await(RunId child) {
         AtomicBoolean changed = new AtomicBoolean();
-        try (AutoCloseable watch = execution.kit().family().watch(child, () -> {
+        Family family = execution.kit().family();
+        Family.Watch watch = family.watch(child, () -> {
             changed.set(true);
             execution.parking().poke();
-        })) {
+        });
+        try {
             while (true) {
                 changed.set(false);
-                Optional<RunHistory> history =
-                        patiently(() -> execution.kit().family().history(child));
+                Optional<RunHistory> history = patiently(() -> family.history(child));
                 if (history.isEmpty() || history.get().isTerminal()) {
                     return history.map(each -> each.run().ending()).orElse(null);
                 }
                 execution.parking().park(new Pending(Waiting.CHILD, null, Set.of(), changed::get));
             }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        } finally {
+            watch.close();
         }
     }
 
     private void finish(StepId id, RunId child, @Nullable RunFact ending) {
-        if (ending instanceof RunFact.Completed) {
-            Value output = ((RunFact.Completed) ending).output();
+        if (ending instanceof RunFact.Completed completed) {
+            Value output = completed.output();
             List<Note> notes = Telling.listing(execution.kit(), id, output);
             execution.recordResult(new StepCommand.Complete(id, output, 0, null, notes));
             return;
@@ -100,8 +99,8 @@ final class ChildCalls {
     }
 
     private static Failure failure(RunId child, @Nullable RunFact ending) {
-        if (ending instanceof RunFact.Failed) {
-            Failure failure = ((RunFact.Failed) ending).failure();
+        if (ending instanceof RunFact.Failed failed) {
+            Failure failure = failed.failure();
             return new Failure(failure.kind(), "Child run " + child + " failed: " + failure.message(), false, null);
         }
         return ending == null

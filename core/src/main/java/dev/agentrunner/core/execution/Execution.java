@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes one run for as long as this node holds it: takes it up, lets the workflow's body run through
@@ -112,7 +113,7 @@ public final class Execution {
         }
     }
 
-    private <I, O> O call(Workflow<I, O> definition, RunState state, Frame frame) throws Exception {
+    private <I, O> @Nullable O call(Workflow<I, O> definition, RunState state, Frame frame) throws Exception {
         I input = kit.values().codec().read(state.birth().input(), definition.input());
         return definition.body().run(frame, input);
     }

@@ -19,5 +19,11 @@ public interface Family {
     void cancel(RunId run, String reason);
 
     /** Calls back whenever the run may have changed, until closed. */
-    AutoCloseable watch(RunId run, Runnable changed);
+    Watch watch(RunId run, Runnable changed);
+
+    /** Ends the callbacks; closing again does nothing. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

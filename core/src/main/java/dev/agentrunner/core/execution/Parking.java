@@ -165,6 +165,7 @@ final class Parking {
                         && each.until().isAfter(soon));
     }
 
+    @SuppressWarnings("WaitNotInLoop") // park() loops
     private void sleep(Pending wait, long atMostNanos) {
         long nanos = wait.until() == null
                 ? atMostNanos

@@ -33,8 +33,8 @@ public record Commander(RunLog log) {
         while (true) {
             RunHistory history = history(run).orElseThrow(() -> new UnknownRunException(run));
             Decision decision = command.decide(history);
-            if (decision instanceof Decision.Refused) {
-                throw new RefusedException((Decision.Refused) decision);
+            if (decision instanceof Decision.Refused refused) {
+                throw new RefusedException(refused);
             }
             Decision.Accepted accepted = (Decision.Accepted) decision;
             if (accepted.facts().isEmpty()) {

@@ -34,10 +34,10 @@ public final class Draft {
         for (Fact fact : facts) {
             history.apply(fact);
             events.add(FactCodec.encode(fact, actor));
-            if (fact instanceof StepFact) {
-                changed.add(((StepFact) fact).step());
-            } else if (fact instanceof Note.ArtifactCreated) {
-                artifacts.add(((Note.ArtifactCreated) fact).artifact());
+            if (fact instanceof StepFact about) {
+                changed.add(about.step());
+            } else if (fact instanceof Note.ArtifactCreated created) {
+                artifacts.add(created.artifact());
             }
         }
         List<StepRow> steps = changed.stream().map(id -> history.step(id).row()).toList();

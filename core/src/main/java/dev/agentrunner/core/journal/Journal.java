@@ -118,8 +118,8 @@ public final class Journal {
             }
             check(by);
             Decision decision = command.decide(head);
-            if (decision instanceof Decision.Refused) {
-                throw new RefusedException((Decision.Refused) decision);
+            if (decision instanceof Decision.Refused refused) {
+                throw new RefusedException(refused);
             }
             List<Fact> facts = ((Decision.Accepted) decision).facts();
             Entry last = pending.peekLast();
@@ -263,14 +263,13 @@ public final class Journal {
         for (Iterator<Entry> each = List.copyOf(pending).iterator(); each.hasNext() && stopped == null; ) {
             Entry entry = each.next();
             Decision decision = entry.command.decide(head);
-            if (decision instanceof Decision.Accepted
-                    && !((Decision.Accepted) decision).facts().isEmpty()) {
-                send(entry, ((Decision.Accepted) decision).facts());
+            if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
+                send(entry, accepted.facts());
                 continue;
             }
             pending.remove(entry);
-            if (decision instanceof Decision.Refused) {
-                entry.durable.completeExceptionally(new RefusedException((Decision.Refused) decision));
+            if (decision instanceof Decision.Refused refused) {
+                entry.durable.completeExceptionally(new RefusedException(refused));
             } else {
                 entry.durable.complete(null);
             }

@@ -15,6 +15,11 @@ public final class RefusedException extends AgentRunnerException {
         this.refused = refused;
     }
 
+    /** What the state said, for people. */
+    public String reason() {
+        return refused.reason();
+    }
+
     public Decision.Refusal why() {
         return refused.why();
     }

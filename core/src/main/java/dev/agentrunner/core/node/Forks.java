@@ -38,19 +38,17 @@ final class Forks {
             if (fact.step() == null || !kept.contains(fact.step())) {
                 continue;
             }
-            if (fact instanceof StepFact.Started) {
-                StepFact.Started started = (StepFact.Started) fact;
+            if (fact instanceof StepFact.Started started) {
                 if (started.attempt() == 1) {
                     copies.add(new StepFact.Started(
                             started.step(), started.name(), started.kind(), 1, started.plan(), null));
                 }
-            } else if (fact instanceof StepFact.Completed) {
-                StepFact.Completed completed = (StepFact.Completed) fact;
+            } else if (fact instanceof StepFact.Completed completed) {
                 copies.add(new StepFact.Completed(completed.step(), completed.result(), completed.durationMs(), null));
             } else if (fact instanceof StepFact.Skipped) {
                 copies.add(fact);
-            } else if (fact instanceof Note.ArtifactCreated) {
-                copies.add(new Note.ArtifactCreated(withId(((Note.ArtifactCreated) fact).artifact(), ids)));
+            } else if (fact instanceof Note.ArtifactCreated created) {
+                copies.add(new Note.ArtifactCreated(withId(created.artifact(), ids)));
             }
         }
         return copies;

@@ -43,11 +43,11 @@ record Handle(Client client, RunId id) implements RunHandle {
     @Override
     public <T> T await(ResultType<T> type, Duration timeout) throws InterruptedException {
         RunFact ending = ending(timeout);
-        if (ending instanceof RunFact.Completed) {
-            return client.node().kit().values().read(((RunFact.Completed) ending).output(), type);
+        if (ending instanceof RunFact.Completed completed) {
+            return client.node().kit().values().read(completed.output(), type);
         }
-        if (ending instanceof RunFact.Failed) {
-            throw new RunFailedException(id, ((RunFact.Failed) ending).failure());
+        if (ending instanceof RunFact.Failed failed) {
+            throw new RunFailedException(id, failed.failure());
         }
         String reason = ((RunFact.Canceled) ending).reason();
         throw new RunCanceledException(id, reason == null ? "no reason was given" : reason);
@@ -121,7 +121,7 @@ record Handle(Client client, RunId id) implements RunHandle {
         try {
             client.node().commander().execute(id, command, client.actor());
         } catch (RefusedException e) {
-            throw new RunFinishedException(id, e.getMessage());
+            throw new RunFinishedException(id, e.reason());
         }
     }
 }

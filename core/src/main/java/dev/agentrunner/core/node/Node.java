@@ -99,8 +99,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void onHint(Hint hint) {
-        if (hint instanceof Hint.Changed) {
-            Hint.Changed changed = (Hint.Changed) hint;
+        if (hint instanceof Hint.Changed changed) {
             Execution execution = executions.get(changed.run());
             if (execution == null) {
                 watchers.changed(changed.run());

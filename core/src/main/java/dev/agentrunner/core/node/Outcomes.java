@@ -1,6 +1,7 @@
 package dev.agentrunner.core.node;
 
 import dev.agentrunner.client.UnknownRunException;
+import dev.agentrunner.core.execution.Family;
 import dev.agentrunner.core.journal.Background;
 import dev.agentrunner.core.journal.Commander;
 import dev.agentrunner.core.state.RunFact;
@@ -42,10 +43,10 @@ final class Outcomes {
                 });
             }
         };
-        AutoCloseable watch = watchers.watch(run, look);
+        Family.Watch watch = watchers.watch(run, look);
         outcome.whenComplete((ending, error) -> {
             awaited.remove(run, outcome);
-            close(watch);
+            watch.close();
         });
         look.run();
         return outcome;
@@ -71,14 +72,6 @@ final class Outcomes {
         CompletableFuture<RunFact> outcome = awaited.get(run);
         if (outcome != null) {
             outcome.complete(ending);
-        }
-    }
-
-    private static void close(AutoCloseable watch) {
-        try {
-            watch.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -43,7 +43,7 @@ record Relatives(Node node) implements Family {
     }
 
     @Override
-    public AutoCloseable watch(RunId run, Runnable changed) {
+    public Watch watch(RunId run, Runnable changed) {
         return node.watchers().watch(run, changed);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Creates runs; where there is room, they are born claimed by this node. Thread-safe. */
 final class Submitter {
@@ -66,19 +67,19 @@ final class Submitter {
                     eager.release();
                 }
             }
-            return answer(run, birth, outcome, error);
+            return answer(run, outcome, error);
         });
     }
 
-    private RunId answer(RunId run, Birth birth, AppendOutcome outcome, Throwable error) {
+    private static RunId answer(RunId run, @Nullable AppendOutcome outcome, @Nullable Throwable error) {
         if (outcome instanceof AppendOutcome.Appended) {
             return run;
         }
-        if (outcome instanceof AppendOutcome.Exists) {
-            return ((AppendOutcome.Exists) outcome).run();
+        if (outcome instanceof AppendOutcome.Exists existing) {
+            return existing.run();
         }
-        throw error instanceof RuntimeException
-                ? (RuntimeException) error
+        throw error instanceof RuntimeException failure
+                ? failure
                 : new AgentRunnerException("The store refused to create run " + run + ": " + outcome);
     }
 

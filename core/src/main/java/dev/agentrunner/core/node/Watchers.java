@@ -1,5 +1,6 @@
 package dev.agentrunner.core.node;
 
+import dev.agentrunner.core.execution.Family;
 import dev.agentrunner.spi.model.RunId;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class Watchers {
 
     private final Map<RunId, List<Runnable>> byRun = new ConcurrentHashMap<>();
 
-    AutoCloseable watch(RunId run, Runnable changed) {
+    Family.Watch watch(RunId run, Runnable changed) {
         byRun.compute(run, (id, all) -> {
             List<Runnable> list = all == null ? new CopyOnWriteArrayList<>() : all;
             list.add(changed);

@@ -1,6 +1,7 @@
 package dev.agentrunner.core.state;
 
 import dev.agentrunner.spi.error.AgentRunnerException;
+import org.jspecify.annotations.Nullable;
 import dev.agentrunner.spi.model.Event;
 
 /** A log holds an event that no legal history contains at that place. */
@@ -13,7 +14,7 @@ public final class IllegalHistoryException extends AgentRunnerException {
                 + " should; read the log from its beginning, in order and without gaps");
     }
 
-    IllegalHistoryException(Fact fact, long seq, Object status) {
+    IllegalHistoryException(Fact fact, long seq, @Nullable Object status) {
         super("Event " + seq + " of type " + fact.type() + (fact.step() == null ? "" : " on step " + fact.step())
                 + " is not possible in status " + status + "; the log was changed by something other than the engine");
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunHistory {
 
+    /** A history without any event. */
+    public RunHistory() {}
+
     private long seq;
     private @Nullable RunState run;
     private final Map<StepId, StepState> steps = new LinkedHashMap<>();
@@ -43,12 +46,12 @@ public final class RunHistory {
      * @throws IllegalHistoryException if it cannot follow; nothing has changed then
      */
     public void apply(Fact fact) {
-        if (fact instanceof RunFact) {
-            applyToRun((RunFact) fact);
+        if (fact instanceof RunFact change) {
+            applyToRun(change);
         } else if (isTerminal() || run == null) {
             throw new IllegalHistoryException(fact, seq + 1, status());
-        } else if (fact instanceof StepFact) {
-            applyToStep((StepFact) fact);
+        } else if (fact instanceof StepFact change) {
+            applyToStep(change);
         }
         seq++;
     }
@@ -57,8 +60,8 @@ public final class RunHistory {
         RunStatus next = RunTable.TABLE
                 .next(status(), fact.type())
                 .orElseThrow(() -> new IllegalHistoryException(fact, seq + 1, status()));
-        if (fact instanceof RunFact.Signaled) {
-            signals.arrive(seq + 1, (RunFact.Signaled) fact);
+        if (fact instanceof RunFact.Signaled signaled) {
+            signals.arrive(seq + 1, signaled);
         }
         run = run == null ? ((RunFact.Queued) fact).begin() : fact.fold(run).status(next);
     }
@@ -78,16 +81,16 @@ public final class RunHistory {
     private StepRow row(StepRow before, StepFact fact, StepStatus next) {
         String name = before.name();
         String kind = before.kind();
-        if (fact instanceof StepFact.Started) {
-            name = ((StepFact.Started) fact).name();
-            kind = ((StepFact.Started) fact).kind();
-        } else if (fact instanceof StepFact.Skipped) {
-            name = ((StepFact.Skipped) fact).name();
-            kind = ((StepFact.Skipped) fact).kind();
+        if (fact instanceof StepFact.Started started) {
+            name = started.name();
+            kind = started.kind();
+        } else if (fact instanceof StepFact.Skipped skipped) {
+            name = skipped.name();
+            kind = skipped.kind();
         }
         int attempts = before.attempts() + (fact instanceof StepFact.Started ? 1 : 0);
-        long started = before.startedSeq() == 0 ? seq + 1 : before.startedSeq();
-        return new StepRow(before.id(), name, kind, next, attempts, started, next.isTerminal() ? seq + 1 : 0);
+        long startedSeq = before.startedSeq() == 0 ? seq + 1 : before.startedSeq();
+        return new StepRow(before.id(), name, kind, next, attempts, startedSeq, next.isTerminal() ? seq + 1 : 0);
     }
 
     /** The seq of the last event; 0 before the first. */

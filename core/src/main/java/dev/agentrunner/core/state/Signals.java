@@ -11,6 +11,8 @@ public final class Signals {
     /** A signal and the event that brought it. */
     public record Signal(long seq, String name, Json payload) {}
 
+    Signals() {}
+
     private final TreeMap<Long, Signal> waiting = new TreeMap<>();
 
     void arrive(long seq, RunFact.Signaled fact) {

@@ -32,12 +32,11 @@ public sealed interface StepCommand extends Command {
             return Decision.refuse(Refusal.NOT_CLAIMED, "The run was not taken up by this node");
         }
         Decision own = decide(history.step(step()), history);
-        if (!(own instanceof Decision.Accepted)
-                || ((Decision.Accepted) own).facts().isEmpty()) {
+        if (!(own instanceof Decision.Accepted accepted) || accepted.facts().isEmpty()) {
             return own;
         }
         List<Fact> facts = new ArrayList<>(notes());
-        facts.addAll(((Decision.Accepted) own).facts());
+        facts.addAll(accepted.facts());
         return Decision.accept(facts);
     }
 

@@ -61,7 +61,9 @@ public sealed interface StepFact extends Fact {
     }
 
     /**
-     * @param signalSeq the signal that this step consumed
+     * The step has its result.
+     *
+     * @param signalSeq the signal that it consumed
      */
     record Completed(
             StepId step,

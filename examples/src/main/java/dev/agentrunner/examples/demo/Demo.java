@@ -8,6 +8,7 @@ import dev.agentrunner.examples.inventory.Request;
 import dev.agentrunner.files.FileArtifactStore;
 import dev.agentrunner.jdbc.SqliteStore;
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
 import java.io.IOException;
@@ -81,7 +82,12 @@ public final class Demo {
                     each.artifact().name(),
                     each.artifact().kind(),
                     each.artifact().blob().size(),
-                    each.artifact().blob().uri());
+                    place(each.artifact().blob()));
         }
+    }
+
+    /** Where a person finds the bytes. */
+    private Path place(Blob blob) {
+        return arguments.data().resolve("artifacts").resolve(blob.uri().substring("file:".length()));
     }
 }

@@ -51,7 +51,8 @@ public record RetryPolicy(int maxAttempts, Duration backoff, double factor, Dura
      * @param random from 0.0 (inclusive) to 1.0 (exclusive)
      */
     public Duration delay(int failures, double random) {
-        double millis = Math.min((double) backoff.toMillis() * Math.pow(factor, failures - 1), (double) maxBackoff.toMillis());
+        double millis =
+                Math.min((double) backoff.toMillis() * Math.pow(factor, failures - 1), (double) maxBackoff.toMillis());
         return Duration.ofMillis(Math.round(millis * (1 - jitter * random)));
     }
 }

@@ -41,7 +41,10 @@ class DemoTest {
 
         assertThat(demo("--crash", "--data", data(), directory.toString())).isZero();
 
-        assertThat(text()).contains("killed with SIGKILL").contains("RUN_RECOVERED").contains("\"files\":12");
+        assertThat(text())
+                .contains("killed with SIGKILL")
+                .contains("RUN_RECOVERED")
+                .contains("\"files\":12");
         String second = text().substring(text().indexOf("killed with SIGKILL"));
         for (int part = 0; part < 12; part++) {
             String completed = "STEP_COMPLETED       scan[" + part + "]/hash";
@@ -86,7 +89,8 @@ class DemoTest {
 
     /** The contents of an artifact, found where the demo says it is. */
     private String artifact(String name) throws Exception {
-        Matcher line = Pattern.compile("  " + Pattern.quote(name) + " .* bytes  (.*)").matcher(text());
+        Matcher line =
+                Pattern.compile("  " + Pattern.quote(name) + " .* bytes  (.*)").matcher(text());
         assertThat(line.find()).isTrue();
         return Files.readString(Path.of(line.group(1)));
     }

@@ -58,8 +58,8 @@ final class ChunkStream extends InputStream {
 
     private void load() throws IOException {
         long n = position / ChunkWriter.CHUNK;
-        Query query = new Query(dialect)
-                .add("SELECT bytes FROM ar_blob_chunks WHERE sha256 = ? AND n = ?", blob.sha256(), n);
+        Query query =
+                new Query(dialect).add("SELECT bytes FROM ar_blob_chunks WHERE sha256 = ? AND n = ?", blob.sha256(), n);
         List<byte[]> found = connections.read(connection -> query.list(connection, row -> row.getBytes("bytes")));
         if (found.isEmpty()) {
             throw new MissingBlobException(blob);

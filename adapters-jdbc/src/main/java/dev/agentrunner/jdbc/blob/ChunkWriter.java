@@ -42,8 +42,12 @@ final class ChunkWriter {
 
     private int begin(Connection connection) throws SQLException {
         return new Query(dialect)
-                .add("INSERT INTO ar_blobs (sha256, size, complete, touched_at) VALUES (?, ?, ?, ?)",
-                        blob.sha256(), blob.size(), false, dialect.now(connection))
+                .add(
+                        "INSERT INTO ar_blobs (sha256, size, complete, touched_at) VALUES (?, ?, ?, ?)",
+                        blob.sha256(),
+                        blob.size(),
+                        false,
+                        dialect.now(connection))
                 .add("ON CONFLICT (sha256) DO UPDATE SET touched_at = excluded.touched_at")
                 .update(connection);
     }

@@ -35,6 +35,7 @@ public final class Hints {
     /** Giving a claim up can make a run ready even with Never: a wake may have been remembered. */
     private static boolean mayMakeReady(Commit commit) {
         boolean ends = commit.projection().run().status().isTerminal();
-        return !commit.projection().wakes().isEmpty() || (!ends && !(commit.projection().ready() instanceof Ready.Held));
+        return !commit.projection().wakes().isEmpty()
+                || (!ends && !(commit.projection().ready() instanceof Ready.Held));
     }
 }

@@ -41,7 +41,9 @@ public final class Outage {
             }
             if (!lasting) {
                 lasting = true;
-                LOG.atWarn().addKeyValue("store", store).setCause(cause)
+                LOG.atWarn()
+                        .addKeyValue("store", store)
+                        .setCause(cause)
                         .log("The store cannot be written; commits wait and are tried again until it is back");
             }
             long millis = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10));

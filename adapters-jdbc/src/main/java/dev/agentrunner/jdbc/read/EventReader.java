@@ -41,8 +41,11 @@ public final class EventReader {
         Map<RunId, List<Event>> events = new LinkedHashMap<>();
         for (List<RunId> slice : Slices.of(runs)) {
             List<UUID> ids = slice.stream().map(RunId::value).toList();
-            Query query =
-                    new Query(dialect).add(EVENTS).add("e.run_id IN").addList(ids).add("ORDER BY e.run_id, e.seq");
+            Query query = new Query(dialect)
+                    .add(EVENTS)
+                    .add("e.run_id IN")
+                    .addList(ids)
+                    .add("ORDER BY e.run_id, e.seq");
             connections
                     .read(connection -> query.list(connection, rows::event))
                     .forEach(event -> events.computeIfAbsent(event.run(), run -> new ArrayList<>())

@@ -90,7 +90,8 @@ public final class SqlRunCatalog implements RunCatalog {
     public Set<String> listed(Collection<String> sha256) {
         Set<String> listed = new HashSet<>();
         for (List<String> slice : Slices.of(sha256)) {
-            Query query = query("SELECT DISTINCT sha256 FROM ar_artifacts WHERE sha256 IN").addList(slice);
+            Query query = query("SELECT DISTINCT sha256 FROM ar_artifacts WHERE sha256 IN")
+                    .addList(slice);
             listed.addAll(list(query, row -> row.getString("sha256")));
         }
         return listed;

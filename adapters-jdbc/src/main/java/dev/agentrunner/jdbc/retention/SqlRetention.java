@@ -67,7 +67,9 @@ public final class SqlRetention implements RunRetention {
             return false;
         }
         for (String part : PARTS) {
-            new Query(dialect).add("DELETE FROM " + part + " WHERE run_id = ?", run.value()).update(connection);
+            new Query(dialect)
+                    .add("DELETE FROM " + part + " WHERE run_id = ?", run.value())
+                    .update(connection);
         }
         new Query(dialect).add("DELETE FROM ar_runs WHERE id = ?", run.value()).update(connection);
         return true;

@@ -32,7 +32,8 @@ final class ScriptFolder implements ResourceProvider {
     @Override
     public @Nullable LoadableResource getResource(String name) {
         return scripts.stream()
-                .filter(script -> script.getFilename().equals(name) || script.getAbsolutePath().equals(name))
+                .filter(script -> script.getFilename().equals(name)
+                        || script.getAbsolutePath().equals(name))
                 .findFirst()
                 .orElse(null);
     }

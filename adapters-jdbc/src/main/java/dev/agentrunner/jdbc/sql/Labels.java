@@ -28,7 +28,10 @@ public final class Labels {
             return Map.of();
         }
         Map<String, String> labels = new LinkedHashMap<>();
-        new Json(text).tree().properties().forEach(label -> labels.put(label.getKey(), label.getValue().textValue()));
+        new Json(text)
+                .tree()
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().textValue()));
         return labels;
     }
 }

@@ -109,8 +109,15 @@ final class BatchRows {
     private void addStep(String run, StepRow step) throws SQLException {
         StepStatus status = step.status();
         boolean ran = status == StepStatus.RUNNING || status == StepStatus.COMPLETED || status == StepStatus.FAILED;
-        steps.text(run).text(step.id().value()).text(step.name()).text(step.kind()).text(status.name());
-        steps.number(step.attempts()).number(step.startedSeq()).number(step.outcomeSeq()).number(decision.now());
+        steps.text(run)
+                .text(step.id().value())
+                .text(step.name())
+                .text(step.kind())
+                .text(status.name());
+        steps.number(step.attempts())
+                .number(step.startedSeq())
+                .number(step.outcomeSeq())
+                .number(decision.now());
         steps.number(ran ? (Long) decision.now() : null);
         steps.number(status.isTerminal() ? (Long) decision.now() : null).end();
     }
@@ -119,7 +126,10 @@ final class BatchRows {
         artifacts.text(artifact.id().toString()).text(run);
         artifacts.text(artifact.step() == null ? null : artifact.step().value());
         artifacts.text(artifact.name()).text(artifact.kind()).text(artifact.mediaType());
-        artifacts.number(artifact.blob().size()).text(artifact.blob().sha256()).text(artifact.blob().uri());
+        artifacts
+                .number(artifact.blob().size())
+                .text(artifact.blob().sha256())
+                .text(artifact.blob().uri());
         artifacts.number(decision.now()).end();
     }
 

@@ -59,7 +59,9 @@ final class LockFolder implements NodeLocks {
                 held.put(node, channel);
             }
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("file", file).setCause(e)
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .setCause(e)
                     .log("Cannot lock a file for this node; if it dies, that is noticed only by its missing heartbeat");
         }
     }

@@ -53,7 +53,11 @@ final class RunRows {
         }
         switch (run.change) {
             case NONE -> {}
-            case WOKEN -> woken.number(run.readyAt).flag(run.woken).text(run.id.toString()).end();
+            case WOKEN ->
+                woken.number(run.readyAt)
+                        .flag(run.woken)
+                        .text(run.id.toString())
+                        .end();
             case PROGRESS -> {
                 progress(progressed, run);
                 progressed.text(run.id.toString()).end();
@@ -61,7 +65,9 @@ final class RunRows {
             case TURN -> {
                 progress(turned, run);
                 turn(turned, run);
-                turned.number(run.ran ? (Long) now : null).text(run.id.toString()).end();
+                turned.number(run.ran ? (Long) now : null)
+                        .text(run.id.toString())
+                        .end();
             }
         }
     }

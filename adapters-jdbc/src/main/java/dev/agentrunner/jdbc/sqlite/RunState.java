@@ -30,8 +30,11 @@ final class RunState {
     RunRow row;
     long lastSeq;
     long epoch;
+
     @Nullable String node;
+
     @Nullable Long readyAt;
+
     boolean woken;
     boolean ran;
     Change change = Change.NONE;

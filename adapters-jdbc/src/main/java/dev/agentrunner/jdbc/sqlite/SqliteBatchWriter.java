@@ -41,8 +41,8 @@ final class SqliteBatchWriter implements BatchWriter {
     }
 
     private List<AppendOutcome> attempt(Session session, List<Commit> batch) throws SQLException {
-        BatchDecision decision =
-                new BatchDecision(new StoredRuns(session), dialect.now(session.connection).toEpochMilli());
+        BatchDecision decision = new BatchDecision(
+                new StoredRuns(session), dialect.now(session.connection).toEpochMilli());
         for (Commit commit : batch) {
             decision.take(commit);
         }

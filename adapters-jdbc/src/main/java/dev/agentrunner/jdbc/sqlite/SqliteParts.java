@@ -44,8 +44,8 @@ public record SqliteParts(
         SqliteConnections connections = new SqliteConnections(dialect, source);
         NodeLocks locks = lockFolder == null ? NodeLocks.NONE : new LockFolder(lockFolder);
         Followers followers = new Followers();
-        GroupCommitter committer = new GroupCommitter(
-                dialect, List.of(new SqliteBatchWriter(connections.writer(), dialect)), followers);
+        GroupCommitter committer =
+                new GroupCommitter(dialect, List.of(new SqliteBatchWriter(connections.writer(), dialect)), followers);
         return new SqliteParts(
                 new CommittedRunLog(committer, followers, new EventReader(connections, dialect)),
                 new SqliteQueue(connections, dialect, locks, followers),

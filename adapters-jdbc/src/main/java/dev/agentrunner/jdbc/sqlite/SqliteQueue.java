@@ -46,10 +46,15 @@ final class SqliteQueue implements RunQueue {
             Lines claims = new Lines(session.prepare("UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL,"
                     + " woken = 0, claimed_at = coalesce(claimed_at, ?) WHERE id = ?"));
             for (ReadyRun run : chosen) {
-                claims.text(request.node().value()).number(now).text(run.id().toString()).end();
+                claims.text(request.node().value())
+                        .number(now)
+                        .text(run.id().toString())
+                        .end();
             }
             claims.write();
-            return chosen.stream().map(run -> new Claim(run.id(), run.epoch() + 1)).toList();
+            return chosen.stream()
+                    .map(run -> new Claim(run.id(), run.epoch() + 1))
+                    .toList();
         });
     }
 
@@ -70,7 +75,9 @@ final class SqliteQueue implements RunQueue {
 
     @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
-        return connections.look(session -> new ReadyScan(session).next(workflows)).map(Instant::ofEpochMilli);
+        return connections
+                .look(session -> new ReadyScan(session).next(workflows))
+                .map(Instant::ofEpochMilli);
     }
 
     @Override
@@ -122,7 +129,8 @@ final class SqliteQueue implements RunQueue {
 
     private List<String> silent(Session session, Duration deadAfter, long now) throws SQLException {
         List<String> silent = new ArrayList<>();
-        try (ResultSet row = session.prepare("SELECT id, last_heartbeat FROM ar_nodes").executeQuery()) {
+        try (ResultSet row =
+                session.prepare("SELECT id, last_heartbeat FROM ar_nodes").executeQuery()) {
             while (row.next()) {
                 Duration silence = Duration.ofMillis(now - row.getLong(2));
                 if (silence.compareTo(deadAfter) >= 0 || locks.isGone(new NodeId(row.getString(1)))) {
@@ -146,8 +154,8 @@ final class SqliteQueue implements RunQueue {
     }
 
     private static void forget(Session session, String node, long now) throws SQLException {
-        PreparedStatement runs = session.prepare(
-                "UPDATE ar_runs SET node = NULL, epoch = epoch + 1, ready_at = ? WHERE node = ?");
+        PreparedStatement runs =
+                session.prepare("UPDATE ar_runs SET node = NULL, epoch = epoch + 1, ready_at = ? WHERE node = ?");
         runs.setLong(1, now);
         runs.setString(2, node);
         runs.executeUpdate();

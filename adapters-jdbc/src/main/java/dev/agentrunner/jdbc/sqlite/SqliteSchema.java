@@ -25,8 +25,7 @@ final class SqliteSchema {
         IN_THIS_PROCESS.lock();
         try (Session session = source.open()) {
             Path lockFile = Path.of(databaseFile(session) + ".lock");
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 assert lock.isValid();
                 session.execute("PRAGMA journal_mode = WAL");

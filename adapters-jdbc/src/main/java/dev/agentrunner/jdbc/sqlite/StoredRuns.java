@@ -17,8 +17,8 @@ final class StoredRuns {
     }
 
     @Nullable RunState run(RunId id) throws SQLException {
-        PreparedStatement statement = session.prepare("SELECT status, recoveries, ready_at, node, epoch, last_seq, woken"
-                + " FROM ar_runs WHERE id = ?");
+        PreparedStatement statement = session.prepare(
+                "SELECT status, recoveries, ready_at, node, epoch, last_seq, woken" + " FROM ar_runs WHERE id = ?");
         statement.setString(1, id.toString());
         try (ResultSet row = statement.executeQuery()) {
             if (!row.next()) {

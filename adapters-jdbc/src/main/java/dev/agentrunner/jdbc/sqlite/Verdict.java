@@ -27,8 +27,8 @@ final class Verdict {
 
     static AppendOutcome.@Nullable Illegal illegal(RunState run, RunRow next) {
         if (!run.row.status().mayBecome(next.status())) {
-            return new AppendOutcome.Illegal("INV-1: run " + run.id + " is " + run.row.status() + " and cannot become "
-                    + next.status());
+            return new AppendOutcome.Illegal(
+                    "INV-1: run " + run.id + " is " + run.row.status() + " and cannot become " + next.status());
         }
         if (next.recoveries() < run.row.recoveries()) {
             return new AppendOutcome.Illegal("INV-1: run " + run.id + " has " + run.row.recoveries()

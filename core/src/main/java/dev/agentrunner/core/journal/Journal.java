@@ -263,7 +263,8 @@ public final class Journal {
         for (Iterator<Entry> each = List.copyOf(pending).iterator(); each.hasNext() && stopped == null; ) {
             Entry entry = each.next();
             Decision decision = entry.command.decide(head);
-            if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
+            if (decision instanceof Decision.Accepted accepted
+                    && !accepted.facts().isEmpty()) {
                 send(entry, accepted.facts());
                 continue;
             }

@@ -1,8 +1,8 @@
 package dev.agentrunner.core.state;
 
 import dev.agentrunner.spi.error.AgentRunnerException;
-import org.jspecify.annotations.Nullable;
 import dev.agentrunner.spi.model.Event;
+import org.jspecify.annotations.Nullable;
 
 /** A log holds an event that no legal history contains at that place. */
 public final class IllegalHistoryException extends AgentRunnerException {

@@ -31,10 +31,8 @@ public final class ForkExample {
                         return "printed " + set;
                     });
                 });
-        try (AgentRunner runner = AgentRunner.builder()
-                .store(new InMemoryStore())
-                .workflow(print)
-                .build()) {
+        try (AgentRunner runner =
+                AgentRunner.builder().store(new InMemoryStore()).workflow(print).build()) {
             RunHandle run = runner.submit(print, "hello");
             try {
                 run.await(String.class);

@@ -27,10 +27,8 @@ public final class RetryExample {
     private RetryExample() {}
 
     public static void run(PrintStream out) throws Exception {
-        try (AgentRunner runner = AgentRunner.builder()
-                .store(new InMemoryStore())
-                .workflow(FETCH)
-                .build()) {
+        try (AgentRunner runner =
+                AgentRunner.builder().store(new InMemoryStore()).workflow(FETCH).build()) {
             out.println(runner.submit(FETCH, "example.org").await(String.class));
         }
     }

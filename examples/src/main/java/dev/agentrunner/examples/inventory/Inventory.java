@@ -31,14 +31,18 @@ public final class Inventory {
         Path directory = Path.of(request.path());
         List<String> names = run.step("list", NAMES, PATIENT, step -> Walk.top(directory));
         List<Part> parts = run.map(
-                "scan", Part.class, names, PARTS_AT_ONCE, (branch, name) -> branch.step(
-                        "hash", Part.class, PATIENT, step -> {
-                            dwell(request);
-                            Part part = Walk.scan(directory, name);
-                            step.log(name + ": " + part.files().size() + " files, " + Report.size(part.bytes()));
-                            return part;
-                        }));
-        List<FileEntry> files = parts.stream().flatMap(part -> part.files().stream()).toList();
+                "scan",
+                Part.class,
+                names,
+                PARTS_AT_ONCE,
+                (branch, name) -> branch.step("hash", Part.class, PATIENT, step -> {
+                    dwell(request);
+                    Part part = Walk.scan(directory, name);
+                    step.log(name + ": " + part.files().size() + " files, " + Report.size(part.bytes()));
+                    return part;
+                }));
+        List<FileEntry> files =
+                parts.stream().flatMap(part -> part.files().stream()).toList();
         Summary summary = new Summary(
                 files.size(), files.stream().mapToLong(FileEntry::size).sum(), Walk.sha256(files));
         run.step("report", step -> {

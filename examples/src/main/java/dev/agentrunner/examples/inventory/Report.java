@@ -15,22 +15,36 @@ final class Report {
     private Report() {}
 
     static String of(String path, List<Part> parts, Summary summary) {
-        List<FileEntry> files = parts.stream().flatMap(part -> part.files().stream()).toList();
+        List<FileEntry> files =
+                parts.stream().flatMap(part -> part.files().stream()).toList();
         StringBuilder text = new StringBuilder();
         text.append("# Inventory of `").append(path).append("`\n\n");
-        text.append(summary.files()).append(" files, ").append(size(summary.bytes())).append(". SHA-256 over all: `")
-                .append(summary.sha256()).append("`\n");
+        text.append(summary.files())
+                .append(" files, ")
+                .append(size(summary.bytes()))
+                .append(". SHA-256 over all: `")
+                .append(summary.sha256())
+                .append("`\n");
         text.append("\n## By entry\n\n| Entry | Files | Size |\n|---|---:|---:|\n");
         parts.forEach(part -> row(text, part.name(), part.files().size(), part.bytes()));
         text.append("\n## By type\n\n| Type | Files | Size |\n|---|---:|---:|\n");
-        byType(files).forEach((type, all) -> row(
-                text, type, all.size(), all.stream().mapToLong(FileEntry::size).sum()));
+        byType(files)
+                .forEach((type, all) -> row(
+                        text,
+                        type,
+                        all.size(),
+                        all.stream().mapToLong(FileEntry::size).sum()));
         text.append("\n## Largest files\n\n| File | Size | SHA-256 |\n|---|---:|---|\n");
         files.stream()
                 .sorted(Comparator.comparingLong(FileEntry::size).reversed().thenComparing(FileEntry::path))
                 .limit(LARGEST)
-                .forEach(file -> text.append("| ").append(escaped(file.path())).append(" | ").append(size(file.size()))
-                        .append(" | `").append(file.sha256(), 0, 12).append("…` |\n"));
+                .forEach(file -> text.append("| ")
+                        .append(escaped(file.path()))
+                        .append(" | ")
+                        .append(size(file.size()))
+                        .append(" | `")
+                        .append(file.sha256(), 0, 12)
+                        .append("…` |\n"));
         return text.toString();
     }
 
@@ -39,7 +53,12 @@ final class Report {
     }
 
     private static void row(StringBuilder text, String name, int files, long bytes) {
-        text.append("| ").append(escaped(name)).append(" | ").append(files).append(" | ").append(size(bytes))
+        text.append("| ")
+                .append(escaped(name))
+                .append(" | ")
+                .append(files)
+                .append(" | ")
+                .append(size(bytes))
                 .append(" |\n");
     }
 

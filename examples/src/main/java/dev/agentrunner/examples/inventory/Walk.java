@@ -71,7 +71,8 @@ final class Walk {
     /** One sum over the sums of all files, in order. */
     static String sha256(List<FileEntry> files) {
         MessageDigest digest = digest();
-        files.forEach(file -> digest.update((file.sha256() + "  " + file.path() + "\n").getBytes(StandardCharsets.UTF_8)));
+        files.forEach(
+                file -> digest.update((file.sha256() + "  " + file.path() + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 

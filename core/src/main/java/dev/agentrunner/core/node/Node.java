@@ -71,7 +71,7 @@ public final class Node implements AutoCloseable {
         this.runThreads = Threads.workers("agent-runner-run", settings.workers() + SPARE_THREADS);
         this.branchThreads = Threads.workers("agent-runner-branch", 4 * settings.workers() + SPARE_THREADS);
         this.commander = new Commander(store.log());
-        this.outcomes = new Outcomes(commander, background, watchers);
+        this.outcomes = new Outcomes(commander, background, watchers, this::isExecuting);
         Family family = new Relatives(this);
         this.kit = new Kit(values, clock, ids, background, branchThreads, family, executionSettings);
         this.executions =
@@ -112,6 +112,10 @@ public final class Node implements AutoCloseable {
             dispatcher.workMayBeReady();
             watchers.everythingChanged();
         }
+    }
+
+    private boolean isExecuting(RunId run) {
+        return executions.get(run) != null;
     }
 
     private void executionOver(RunId run, @Nullable RunFact ending) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Tells how runs end. One look at a time per run, however many wait and however often it changes. Thread-safe. */
 final class Outcomes {
@@ -19,12 +20,17 @@ final class Outcomes {
     private final Commander commander;
     private final Background background;
     private final Watchers watchers;
+    private final Predicate<RunId> executing;
     private final Map<RunId, CompletableFuture<RunFact>> awaited = new ConcurrentHashMap<>();
 
-    Outcomes(Commander commander, Background background, Watchers watchers) {
+    /**
+     * @param executing whether this node executes the run at this moment, so that it will tell when that is over
+     */
+    Outcomes(Commander commander, Background background, Watchers watchers, Predicate<RunId> executing) {
         this.commander = commander;
         this.background = background;
         this.watchers = watchers;
+        this.executing = executing;
     }
 
     /** Completes with the fact that ends the run; exceptionally if there is no such run. */
@@ -48,7 +54,9 @@ final class Outcomes {
             awaited.remove(run, outcome);
             watch.close();
         });
-        look.run();
+        if (!executing.test(run)) {
+            look.run();
+        }
         return outcome;
     }
 

@@ -92,8 +92,8 @@ public final class Execution {
         if (state.status().isTerminal()) {
             return;
         }
-        guard.watch(state.birth().deadline());
         lookAgain();
+        guard.watch(state.birth().deadline());
         parking.boundary();
         Recorded recorded = journal.view(Recorded::of);
         Frame frame = new Frame(this, new Scope("", recorded), state.birth());

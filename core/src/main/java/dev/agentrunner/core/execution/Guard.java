@@ -43,25 +43,33 @@ final class Guard {
 
     /** Ends the run when its deadline passes. */
     void watch(@Nullable Instant moment) {
-        if (moment != null) {
+        if (moment != null && kit.clock().until(moment).isZero()) {
+            execution.stop(Stop.DEADLINE);
+        } else if (moment != null) {
             deadline = after(kit.clock().until(moment), () -> execution.stop(Stop.DEADLINE));
         }
     }
 
-    /** Ends the run for this reason if it has not ended by itself after the grace. */
+    /** Ends the run for this reason if the execution has not ended by itself after the grace. */
     void insist(Stop why, Duration grace) {
-        if (why == Stop.ENDED || !insisting.compareAndSet(null, why)) {
+        if (!insisting.compareAndSet(null, why)) {
             return;
         }
         insistence = after(grace, () -> {
             if (!over.get()) {
-                LOG.warn("Run {} ignored {} for {}; it is ended without its body", execution.run(), why, grace);
-                kit.background().untilReachable(() -> {
-                    execution.cancelChildren();
-                    takeOver(List.of(execution.ending(why)));
-                });
+                LOG.warn("Run {} ignored {} for {}; it goes on without its body", execution.run(), why, grace);
+                kit.background().untilReachable(() -> endInstead(why));
             }
         });
+    }
+
+    private void endInstead(Stop why) {
+        if (why == Stop.ENDED) {
+            takeOver(List.of());
+        } else {
+            execution.cancelChildren();
+            takeOver(List.of(execution.ending(why)));
+        }
     }
 
     /** Does something after a while, unless canceled. */

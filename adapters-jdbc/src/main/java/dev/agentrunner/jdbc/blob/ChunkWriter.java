@@ -25,6 +25,11 @@ final class ChunkWriter {
         this.blob = blob;
     }
 
+    /** How many chunks a blob has. */
+    static long chunks(Blob blob) {
+        return (blob.size() + CHUNK - 1) / CHUNK;
+    }
+
     /** Each chunk renews the blob's age, so that a slow put is not swept from under its feet. */
     void write(Spool spool) throws IOException {
         try (InputStream bytes = spool.open()) {
@@ -35,8 +40,7 @@ final class ChunkWriter {
                 int position = n++;
                 connections.write(connection -> write(connection, position, written));
             }
-            long chunks = n;
-            connections.write(connection -> complete(connection, chunks));
+            connections.write(this::complete);
         }
     }
 
@@ -65,14 +69,14 @@ final class ChunkWriter {
                         .update(connection);
     }
 
-    private int complete(Connection connection, long chunks) throws SQLException {
+    private int complete(Connection connection) throws SQLException {
         int present = new Query(dialect)
                 .add("UPDATE ar_blobs SET touched_at = ? WHERE sha256 = ?", dialect.now(connection), blob.sha256())
                 .update(connection);
         List<Long> found = new Query(dialect)
                 .add("SELECT count(*) AS chunks FROM ar_blob_chunks WHERE sha256 = ?", blob.sha256())
                 .list(connection, row -> row.getLong("chunks"));
-        return present == 0 || found.get(0) != chunks
+        return present == 0 || found.get(0) != chunks(blob)
                 ? 0
                 : new Query(dialect)
                         .add("UPDATE ar_blobs SET complete = ? WHERE sha256 = ?", true, blob.sha256())

@@ -43,11 +43,13 @@ public final class TableArtifacts implements ArtifactStore {
         }
     }
 
-    /** Whether the blob was there; it then counts as new. */
+    /** Whether the blob was there, with all its chunks; it then counts as new. */
     private boolean touch(Blob blob) {
         return connections.write(connection -> new Query(dialect)
                         .add("UPDATE ar_blobs SET touched_at = ?", dialect.now(connection))
                         .add("WHERE sha256 = ? AND complete = ?", blob.sha256(), true)
+                        .add("AND (SELECT count(*) FROM ar_blob_chunks c WHERE c.sha256 = ?)", blob.sha256())
+                        .add("= ?", ChunkWriter.chunks(blob))
                         .update(connection)
                 > 0);
     }
@@ -74,33 +76,44 @@ public final class TableArtifacts implements ArtifactStore {
         return length == 0 ? new ByteArrayInputStream(new byte[0]) : chunks;
     }
 
+    /** A blob that never became complete is not one: nobody is asked about it, and it is not counted. */
     @Override
     public int sweep(Duration minAge, Listing listing) {
+        Instant until = connections.read(connection -> before(dialect.now(connection), minAge));
         int deleted = 0;
         String last = "";
-        Instant until = connections.read(connection -> before(dialect.now(connection), minAge));
-        while (true) {
-            Query query = new Query(dialect)
-                    .add("SELECT sha256 FROM ar_blobs WHERE touched_at <= ? AND sha256 > ?", until, last)
-                    .add("ORDER BY sha256 LIMIT ?", SWEPT_AT_ONCE);
-            List<String> old = connections.read(connection -> query.list(connection, row -> row.getString("sha256")));
-            if (old.isEmpty()) {
-                return deleted;
+        for (List<Old> batch = old(until, last); !batch.isEmpty(); batch = old(until, last)) {
+            List<String> complete =
+                    batch.stream().filter(Old::complete).map(Old::sha256).toList();
+            Set<String> listed = complete.isEmpty() ? Set.of() : listing.among(complete);
+            for (Old blob : batch) {
+                if (!listed.contains(blob.sha256)) {
+                    deleted += delete(blob, until);
+                }
             }
-            Set<String> listed = listing.among(old);
-            for (String sha256 : old) {
-                deleted += listed.contains(sha256) ? 0 : delete(sha256, until);
-            }
-            last = old.get(old.size() - 1);
+            last = batch.get(batch.size() - 1).sha256;
         }
+        return deleted;
+    }
+
+    private record Old(String sha256, boolean complete) {}
+
+    private List<Old> old(Instant until, String after) {
+        Query query = new Query(dialect)
+                .add("SELECT sha256, complete FROM ar_blobs WHERE touched_at <= ? AND sha256 > ?", until, after)
+                .add("ORDER BY sha256 LIMIT ?", SWEPT_AT_ONCE);
+        return connections.read(connection ->
+                query.list(connection, row -> new Old(row.getString("sha256"), row.getBoolean("complete"))));
     }
 
     /** Stays if a put or a commit since the listing was asked has made it young or listed. */
-    private int delete(String sha256, Instant until) {
-        return connections.write(connection -> new Query(dialect)
-                .add("DELETE FROM ar_blobs WHERE sha256 = ? AND touched_at <= ?", sha256, until)
-                .add("AND NOT EXISTS (SELECT 1 FROM ar_artifacts a WHERE a.sha256 = ?)", sha256)
+    private int delete(Old blob, Instant until) {
+        int deleted = connections.write(connection -> new Query(dialect)
+                .add("DELETE FROM ar_blobs WHERE sha256 = ? AND touched_at <= ?", blob.sha256, until)
+                .add("AND (complete = ? OR NOT EXISTS", false)
+                .add("(SELECT 1 FROM ar_artifacts a WHERE a.sha256 = ?))", blob.sha256)
                 .update(connection));
+        return blob.complete ? deleted : 0;
     }
 
     private static Instant before(Instant now, Duration age) {

@@ -6,5 +6,6 @@ module dev.agentrunner.tck {
     requires transitive org.junit.jupiter.api;
 
     exports dev.agentrunner.tck;
+    exports dev.agentrunner.tck.fault;
     exports dev.agentrunner.tck.fixture;
 }

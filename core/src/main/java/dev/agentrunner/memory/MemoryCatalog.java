@@ -71,7 +71,7 @@ final class MemoryCatalog implements RunCatalog {
     public List<StepView> steps(RunId id) {
         return ofRun(
                 id,
-                run -> run.steps.values().stream()
+                run -> run.steps.all().stream()
                         .map(step -> step.view(run))
                         .sorted(BY_START)
                         .toList());

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class MemoryRetention implements RunRetention {
 
     private static final Comparator<StoredRun> OLDEST_FIRST =
-            Comparator.<StoredRun>comparingLong(run -> run.times.finished()).thenComparing(run -> run.id);
+            Comparator.<StoredRun>comparingLong(run -> run.finished()).thenComparing(run -> run.id);
 
     private final Tables tables;
 
@@ -25,7 +25,7 @@ final class MemoryRetention implements RunRetention {
         return tables.at(now -> {
             List<StoredRun> old = tables.runs.values().stream()
                     .filter(run -> run.row().status().isTerminal())
-                    .filter(run -> Instant.ofEpochMilli(run.times.finished()).isBefore(moment))
+                    .filter(run -> Instant.ofEpochMilli(run.finished()).isBefore(moment))
                     .sorted(OLDEST_FIRST)
                     .limit(max)
                     .toList();
@@ -63,7 +63,7 @@ final class MemoryRetention implements RunRetention {
                         run.spec.workflow(),
                         run.row().status(),
                         run.lastSeq(),
-                        Instant.ofEpochMilli(run.times.finished()),
+                        Instant.ofEpochMilli(run.finished()),
                         Instant.ofEpochMilli(now)));
     }
 

@@ -30,7 +30,7 @@ final class RunFilter implements Predicate<StoredRun> {
     }
 
     private boolean created(StoredRun run) {
-        Instant created = Instant.ofEpochMilli(run.times.created);
+        Instant created = Instant.ofEpochMilli(run.created);
         Instant after = query.created().after();
         Instant before = query.created().before();
         return (after == null || created.isAfter(after)) && (before == null || created.isBefore(before));

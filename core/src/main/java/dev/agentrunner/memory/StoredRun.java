@@ -12,39 +12,32 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.RunStatus;
-import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of one run. Guarded by the store's lock. {@link #append} and {@link #project} are the only
  * mutators of events, rows and times, {@link Tenancy} of owner, epoch and readiness.
  */
-final class StoredRun {
-
-    private static final Comparator<StepId> BY_TEXT = Comparator.comparing(StepId::value);
+final class StoredRun extends Timed {
 
     final RunId id;
     final RunSpec spec;
-    final StoredTimes times;
     final List<StoredEvent> events = new ArrayList<>(4);
-    final Map<StepId, StoredStep> steps = new TreeMap<>(BY_TEXT);
+    final StoredSteps steps = new StoredSteps();
     private List<ArtifactView> artifacts = List.of();
     private RunRow row = RunRow.QUEUED;
 
     final Tenancy.State tenancy = new Tenancy.State();
 
     StoredRun(RunId id, RunSpec spec, long now) {
+        super(now);
         this.id = id;
         this.spec = spec;
-        this.times = new StoredTimes(now);
     }
 
     RunRow row() {
@@ -79,14 +72,9 @@ final class StoredRun {
 
     void project(Projection next, long now) {
         row = inMillis(next.run());
-        times.note(row.status() == RunStatus.RUNNING, row.status().isTerminal(), now);
+        note(row.status() == RunStatus.RUNNING, row.status().isTerminal(), now);
         for (StepRow step : next.steps()) {
-            StoredStep known = steps.get(step.id());
-            if (known == null) {
-                steps.put(step.id(), new StoredStep(step, now));
-            } else {
-                known.replace(step, now);
-            }
+            steps.write(step, now);
         }
         if (!next.artifacts().isEmpty()) {
             List<ArtifactView> all = new ArrayList<>(artifacts);
@@ -124,7 +112,7 @@ final class StoredRun {
                 row,
                 new Owner(node(), epoch()),
                 lastSeq(),
-                times.times(),
+                times(),
                 new RunView.Payloads(events.get(0).payload, last));
     }
 }

@@ -6,13 +6,12 @@ import dev.agentrunner.spi.model.StepRow;
 import java.util.List;
 
 /** A step with its times. Guarded by the store's lock. */
-final class StoredStep {
+final class StoredStep extends Timed {
 
-    private final StoredTimes times;
     private StepRow row;
 
     StoredStep(StepRow row, long now) {
-        this.times = new StoredTimes(now);
+        super(now);
         this.row = row;
         replace(row, now);
     }
@@ -27,13 +26,13 @@ final class StoredStep {
             case RUNNING, COMPLETED, FAILED -> true;
             case PENDING, CANCELED, SKIPPED -> false;
         };
-        times.note(ran, next.status().isTerminal(), now);
+        note(ran, next.status().isTerminal(), now);
     }
 
     StepView view(StoredRun run) {
         long outcome = row.outcomeSeq();
         List<StoredEvent> events = run.events;
         Json payload = outcome >= 1 && outcome <= events.size() ? events.get((int) outcome - 1).payload : null;
-        return new StepView(run.id, row, times.times(), payload);
+        return new StepView(run.id, row, times(), payload);
     }
 }

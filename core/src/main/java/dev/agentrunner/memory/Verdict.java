@@ -56,7 +56,7 @@ final class Verdict {
                     + next.run().recoveries());
         }
         for (StepRow step : next.steps()) {
-            StoredStep known = run == null ? null : run.steps.get(step.id());
+            StoredStep known = run == null ? null : run.steps.find(step.id());
             if (known != null && !known.row().status().mayBecome(step.status())) {
                 return new AppendOutcome.Illegal(
                         "Step " + step.id() + " is " + known.row().status() + " and cannot become " + step.status());

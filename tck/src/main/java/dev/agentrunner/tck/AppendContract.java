@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the transaction around a commit (are all tables in it?), at how a batch treats the
  * commits beside a refused one, and at the conditions in the WHERE clause of the run's row.
  */
-public abstract class AppendContract extends WithStore {
+abstract class AppendContract extends WithStore {
 
     /** Look for a table that is written outside the transaction, or by a later one. */
     @Test

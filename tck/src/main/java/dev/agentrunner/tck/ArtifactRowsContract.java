@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at columns with a length, at collations that fold characters, and for a name that became a
  * path.
  */
-public abstract class ArtifactRowsContract extends WithStore {
+abstract class ArtifactRowsContract extends WithStore {
 
     private static final List<String> NAMES = List.of(
             "../x",

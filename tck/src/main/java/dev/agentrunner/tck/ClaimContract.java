@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the select that picks runs: its conditions, its order, and the lock that keeps others
  * from picking the same rows.
  */
-public abstract class ClaimContract extends WithStore {
+abstract class ClaimContract extends WithStore {
 
     /** Look at ORDER BY: priority down, moment up, id up. */
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On failure look for a commit whose future nobody completes any more: its run would wait for ever.
  */
-public abstract class CloseContract extends WithStore {
+abstract class CloseContract extends WithStore {
 
     /** Closing is part of every clean stop and may happen twice. */
     @Test
@@ -58,5 +58,7 @@ public abstract class CloseContract extends WithStore {
                 assertThat(e).hasCauseInstanceOf(StoreClosedException.class);
             }
         }
+        var late = runs().creating(Ids.run(), runs().spec()).commit();
+        assertThat(store().log().append(late)).isCompletedExceptionally();
     }
 }

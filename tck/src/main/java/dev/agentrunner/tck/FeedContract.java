@@ -19,13 +19,11 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at ids that become visible after higher ones: the order of a sequence is not the order of
  * commits, and the feed must stop before the oldest write that is still under way.
  */
-public abstract class FeedContract extends WithStore {
-
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+abstract class FeedContract extends WithStore {
 
     /** Newest events may be held back for a moment, so this reads until they are there. */
     private List<Event> feed(long afterId, int size) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + adapter().patience().toNanos();
         List<Event> found = store().log().feed(afterId, size);
         while (found.size() < size && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
@@ -111,7 +109,9 @@ public abstract class FeedContract extends WithStore {
     private List<Event> follow(AtomicInteger writing, int expected) {
         List<Event> seen = new ArrayList<>();
         long lastNews = System.nanoTime();
-        while (seen.size() < expected && (writing.get() > 0 || System.nanoTime() - lastNews < PATIENCE_NANOS)) {
+        while (seen.size() < expected
+                && (writing.get() > 0
+                        || System.nanoTime() - lastNews < adapter().patience().toNanos())) {
             long after = seen.isEmpty() ? 0 : seen.get(seen.size() - 1).id();
             List<Event> page = store().log().feed(after, 10);
             seen.addAll(page);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the condition on epoch and owner in the update of the run's row; a missing one lets two
  * nodes write the same run.
  */
-public abstract class FencingContract extends WithStore {
+abstract class FencingContract extends WithStore {
 
     /** The run was recovered and claimed by another node: the first one must not write any more. */
     @Test

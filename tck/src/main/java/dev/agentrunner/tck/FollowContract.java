@@ -19,15 +19,16 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On failure look at who is told after a batch, and whether the listener threw or blocked.
  */
-public abstract class FollowContract extends WithStore {
+abstract class FollowContract extends WithStore {
 
     private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
 
     private void expect(String what, Predicate<Hint> wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        Hint hint = hints.poll(30, TimeUnit.SECONDS);
+        long patience = adapter().patience().toNanos();
+        long deadline = System.nanoTime() + patience;
+        Hint hint = hints.poll(patience, TimeUnit.NANOSECONDS);
         while (hint != null && !wanted.test(hint) && System.nanoTime() < deadline) {
-            hint = hints.poll(30, TimeUnit.SECONDS);
+            hint = hints.poll(patience, TimeUnit.NANOSECONDS);
         }
         assertThat(hint).as(what).isNotNull();
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the trigger or check that compares the stored row with the new one, and at the order
  * in which a commit's conditions are looked at.
  */
-public abstract class LegalityContract extends WithStore {
+abstract class LegalityContract extends WithStore {
 
     /** Every pair of statuses; the table is {@code RunStatus.mayBecome}. */
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On failure look at the join of nodes and held runs, and at the clock that beats are measured by.
  */
-public abstract class NodeContract extends WithStore {
+abstract class NodeContract extends WithStore {
 
     private void beat(NodeId... nodes) {
         for (NodeId node : nodes) {

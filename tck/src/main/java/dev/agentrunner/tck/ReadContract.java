@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the column types (is text changed on its way?), at ORDER BY and LIMIT, and at which
  * snapshot a read sees.
  */
-public abstract class ReadContract extends WithStore {
+abstract class ReadContract extends WithStore {
 
     /** Texts come back character for character. */
     @Test

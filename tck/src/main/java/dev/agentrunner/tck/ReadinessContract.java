@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at how a commit sets the run's moment of readiness: the holder replaces it, a command from
  * outside only brings it forward, the end of the run clears it.
  */
-public abstract class ReadinessContract extends WithStore {
+abstract class ReadinessContract extends WithStore {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -49,6 +50,7 @@ public abstract class ReadinessContract extends WithStore {
     void inv06_a_run_that_is_kept_is_not_ready() {
         Claim claim = runs().running(alice);
         runs().appended(runs().holding(claim).ready(Ready.held()));
+        assertThat(store().queue().held(alice)).containsOnlyKeys(claim.run());
         assertThat(runs().claimed(bob)).isEmpty();
         assertThat(store().queue().nextReady(List.of(runs().workflow))).isEmpty();
     }
@@ -87,6 +89,7 @@ public abstract class ReadinessContract extends WithStore {
     void a_commit_from_outside_does_not_make_a_held_run_ready_later_on() {
         Claim claim = runs().running(alice);
         runs().appended(runs().outside(claim.run()).ready(Ready.now()));
+        assertThat(store().queue().held(alice)).containsOnlyKeys(claim.run());
         runs().appended(runs().holding(claim).ready(Ready.never()));
         assertThat(runs().claimed(bob)).isEmpty();
     }
@@ -119,6 +122,9 @@ public abstract class ReadinessContract extends WithStore {
         runs().appended(runs().finishing(claim, RunStatus.COMPLETED).ready(Ready.now()));
         Claim kept = runs().running(alice);
         runs().appended(runs().finishing(kept, RunStatus.FAILED).ready(Ready.held()));
+        assertThat(Stream.of(canceled, claim.run(), kept.run()).map(this::view))
+                .allSatisfy(
+                        view -> assertThat(view.state().status().isTerminal()).isTrue());
         assertThat(runs().claimed(bob)).isEmpty();
         assertThat(store().queue().held(alice)).isEmpty();
         assertThat(store().queue().nextReady(List.of(runs().workflow))).isEmpty();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On failure look at what refers to a run in other tables, and at the condition that keeps live runs out.
  */
-public abstract class RetentionContract extends WithStore {
+abstract class RetentionContract extends WithStore {
 
     /** Look for a table that a purge forgets. */
     @Test
@@ -69,6 +69,7 @@ public abstract class RetentionContract extends WithStore {
         Instant future = storeTime().plusSeconds(3_600);
         List<Snapshot> before =
                 live.stream().map(run -> Snapshot.of(store(), run)).toList();
+        assertThat(before).allSatisfy(snapshot -> assertThat(snapshot.view()).isPresent());
         for (RunId run : live) {
             assertThat(store().retention().purge(run)).isFalse();
             assertThat(store().retention().tombstone(run)).isEmpty();
@@ -84,7 +85,7 @@ public abstract class RetentionContract extends WithStore {
         RunSpec spec = runs().spec(0, Ids.name("key"));
         RunId first = runs().queued(spec, Ready.never());
         runs().appended(runs().outside(first).status(RunStatus.CANCELED));
-        store().retention().purge(first);
+        assertThat(store().retention().purge(first)).isTrue();
         assertThat(runs().append(runs().creating(Ids.run(), spec))).isInstanceOf(Appended.class);
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the statement that the query becomes: at quoting, at LIKE's special characters, at what
  * the database thinks of upper and lower case, and at what a cursor holds.
  */
-public abstract class RunListContract extends WithStore {
+abstract class RunListContract extends WithStore {
 
     private RunId run(@Nullable String name, Map<String, String> labels, Lineage lineage) {
         var slot = new QueueSlot(runs().queue, 0);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On failure look at the mapping between columns and records; all of it must be what the last commit said.
  */
-public abstract class RunViewContract extends WithStore {
+abstract class RunViewContract extends WithStore {
 
     /** Everything that a run is created with comes back unchanged. */
     @Test

@@ -24,229 +24,144 @@ public abstract class StoreContract {
         LockSupport.parkNanos(time.toNanos());
     }
 
+    /** How long to wait for what may take a moment: hints, and events that are held back. */
+    protected Duration patience() {
+        return Duration.ofSeconds(15);
+    }
+
     @Nested
     final class Appending extends AppendContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Legality extends LegalityContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Submitting extends SubmitContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Fencing extends FencingContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Readiness extends ReadinessContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Waking extends WakeContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Reading extends ReadContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Feeding extends FeedContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Following extends FollowContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Claiming extends ClaimContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Limiting extends LimitContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
-        }
-
-        @Override
-        protected void elapse(Duration time) {
-            StoreContract.this.elapse(time);
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Nodes extends NodeContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Listing extends RunListContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Viewing extends RunViewContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Artifacts extends ArtifactRowsContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Retaining extends RetentionContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 
     @Nested
     final class Closing extends CloseContract {
         @Override
-        protected Store open() throws Exception {
-            return StoreContract.this.open();
-        }
-
-        @Override
-        protected void dispose() throws Exception {
-            StoreContract.this.dispose();
+        StoreContract adapter() {
+            return StoreContract.this;
         }
     }
 }

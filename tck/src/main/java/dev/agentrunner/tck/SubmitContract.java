@@ -8,6 +8,7 @@ import dev.agentrunner.spi.log.AppendOutcome.Exists;
 import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.tck.fixture.Ids;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look at the unique index on the idempotency key and at what a batch does when two of its own
  * commits bring the same one.
  */
-public abstract class SubmitContract extends WithStore {
+abstract class SubmitContract extends WithStore {
 
     /** Look at the index on the key. */
     @Test
@@ -40,7 +41,7 @@ public abstract class SubmitContract extends WithStore {
     void inv11_the_key_of_a_finished_run_is_still_its_own() {
         RunSpec spec = runs().spec(0, Ids.name("key"));
         RunId first = runs().queued(spec, Ready.never());
-        runs().appended(runs().outside(first).status(dev.agentrunner.spi.model.RunStatus.CANCELED));
+        runs().appended(runs().outside(first).status(RunStatus.CANCELED));
         assertThat(runs().append(runs().creating(Ids.run(), spec))).isEqualTo(new Exists(first));
     }
 
@@ -62,6 +63,7 @@ public abstract class SubmitContract extends WithStore {
         }
         runs().queued(runs().spec(0, "k".repeat(RunSpec.MAX_KEY_LENGTH)), Ready.never());
         runs().queued(runs().spec(0, "\u65e5".repeat(RunSpec.MAX_KEY_LENGTH)), Ready.never());
+        assertThat(store().catalog().counts()).containsEntry(RunStatus.QUEUED, 11L);
     }
 
     /** Look for a lookup that is not one step with the insert. */

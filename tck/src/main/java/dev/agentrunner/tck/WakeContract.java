@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * <p>On failure look for a wake that is written to a run which is just being given up; a lost wake is a run
  * that waits for ever.
  */
-public abstract class WakeContract extends WithStore {
+abstract class WakeContract extends WithStore {
 
     private void wake(RunId run) {
         RunId waker = runs().queued(Ready.never());

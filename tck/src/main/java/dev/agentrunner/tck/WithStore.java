@@ -19,22 +19,18 @@ import org.junit.jupiter.api.Timeout;
  * <p>The suites read time from the store, never from the machine, and wait for none of it.
  */
 @Timeout(120)
-public abstract class WithStore {
+abstract class WithStore {
 
-    protected final NodeId alice = Ids.node();
-    protected final NodeId bob = Ids.node();
+    final NodeId alice = Ids.node();
+    final NodeId bob = Ids.node();
     private Optional<Store> opened = Optional.empty();
     private Optional<Runs> script = Optional.empty();
 
-    /** Opens a store that has nothing in it; the suite closes it. */
-    protected abstract Store open() throws Exception;
-
-    /** Removes what the store leaves behind; called after it was closed. */
-    protected void dispose() throws Exception {}
+    abstract StoreContract adapter();
 
     @BeforeEach
     final void openStore() throws Exception {
-        Store store = open();
+        Store store = adapter().open();
         opened = Optional.of(store);
         script = Optional.of(new Runs(store));
     }
@@ -42,26 +38,26 @@ public abstract class WithStore {
     @AfterEach
     final void closeStore() throws Exception {
         opened.ifPresent(Store::close);
-        dispose();
+        adapter().dispose();
     }
 
-    protected final Store store() {
+    final Store store() {
         return opened.orElseThrow();
     }
 
-    protected final Runs runs() {
+    final Runs runs() {
         return script.orElseThrow();
     }
 
     /** The store's clock. */
-    protected final Instant storeTime() {
+    final Instant storeTime() {
         NodeId passer = Ids.node();
         Instant now = store().queue().beat(new NodeBeat(passer, 1));
         store().queue().leave(passer);
         return now;
     }
 
-    protected final RunView view(RunId run) {
+    final RunView view(RunId run) {
         return store().catalog().run(run).orElseThrow(() -> new AssertionError("run " + run + " is gone"));
     }
 }

@@ -4,8 +4,8 @@ import dev.agentrunner.spi.catalog.Times;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a run or step was created, first ran and ended; each moment is set once. Guarded by the store's lock. */
-final class StoredTimes {
+/** Knows when it was created, first ran and ended; each moment is set once. Guarded by the store's lock. */
+abstract sealed class Timed permits StoredRun, StoredStep {
 
     private static final long UNSET = Long.MIN_VALUE;
 
@@ -13,11 +13,11 @@ final class StoredTimes {
     private long started = UNSET;
     private long finished = UNSET;
 
-    StoredTimes(long created) {
+    Timed(long created) {
         this.created = created;
     }
 
-    void note(boolean ran, boolean terminal, long now) {
+    final void note(boolean ran, boolean terminal, long now) {
         if (ran && started == UNSET) {
             started = now;
         }
@@ -26,11 +26,11 @@ final class StoredTimes {
         }
     }
 
-    long finished() {
+    final long finished() {
         return finished;
     }
 
-    Times times() {
+    final Times times() {
         return new Times(Instant.ofEpochMilli(created), instant(started), instant(finished));
     }
 

@@ -20,7 +20,9 @@ public final class Failures {
         if (thrown instanceof StepFailedException failed) {
             return failed.failure();
         }
-        boolean retryable = !(thrown instanceof TerminalFailureException || thrown instanceof Error);
+        boolean retryable = !(thrown instanceof TerminalFailureException
+                || thrown instanceof NonDeterministicWorkflowException
+                || thrown instanceof Error);
         return new Failure(kind(thrown), message(thrown), retryable, stackTop(thrown));
     }
 

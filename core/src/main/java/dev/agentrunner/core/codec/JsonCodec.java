@@ -36,8 +36,8 @@ public final class JsonCodec {
      * @throws TerminalFailureException if Jackson cannot write it
      */
     public Json write(@Nullable Object value) {
-        if (value instanceof Json json) {
-            return json;
+        if (value instanceof Json) {
+            return checked((Json) value);
         }
         try {
             return new Json(mapper.writeValueAsString(value));
@@ -46,6 +46,16 @@ public final class JsonCodec {
                     "A value of " + (value == null ? "null" : value.getClass()) + " cannot be written as JSON: "
                             + e.getOriginalMessage() + ". Give it a type that Jackson can write",
                     e);
+        }
+    }
+
+    /** A text that is no JSON would make the event unreadable that holds it, and the run with it. */
+    private static Json checked(Json json) {
+        try {
+            json.tree();
+            return json;
+        } catch (IllegalArgumentException e) {
+            throw new TerminalFailureException("A Json value holds text that is not JSON: " + e.getMessage(), e);
         }
     }
 

@@ -35,15 +35,15 @@ public record Values(JsonCodec codec, ArtifactStore artifacts, int spillBytes, i
     public Value record(@Nullable Object result) {
         Json json = codec.write(result);
         // A character has at most three bytes in UTF-8, so most values need no count.
-        if (json.text().length() <= spillBytes / 3) {
+        if (json.text().length() <= Math.min(spillBytes, maxBytes) / 3) {
             return Value.inline(json);
         }
         byte[] bytes = json.text().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= spillBytes) {
-            return Value.inline(json);
-        }
         if (bytes.length > maxBytes) {
             throw new ResultTooLargeException(bytes.length, maxBytes);
+        }
+        if (bytes.length <= spillBytes) {
+            return Value.inline(json);
         }
         return Value.stored(put(new ByteArrayInputStream(bytes)));
     }

@@ -45,7 +45,8 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
 
     @Override
     public RunHandle submit(String workflow, Json input, SubmitOptions options) {
-        return join(submit(node.registry().newest(workflow), input, options));
+        return join(submit(
+                node.registry().newest(workflow), node.kit().values().codec().write(input), options));
     }
 
     private CompletableFuture<RunHandle> submit(WorkflowRef workflow, Json input, SubmitOptions options) {
@@ -55,12 +56,17 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
                 workflow, options.slot(), options.name(), options.labels(), Lineage.NONE, options.idempotencyKey());
         Birth birth = new Birth(spec, input, node.kit().ids().seed(), deadline, null);
         RunId run = node.kit().ids().run();
-        return node.submit(run, birth, List.of(), actor).thenApply(found -> {
-            if (!found.equals(run)) {
-                Submitter.requireSame(node.commander(), found, birth);
-            }
-            return handle(found);
-        });
+        return node.submit(run, birth, List.of(), actor)
+                .thenCompose(found -> found.equals(run)
+                        ? CompletableFuture.completedFuture(found)
+                        // The store's threads must not be made to wait for the store.
+                        : CompletableFuture.supplyAsync(
+                                () -> {
+                                    Submitter.requireSame(node.commander(), found, birth);
+                                    return found;
+                                },
+                                node.kit().background().workers()))
+                .thenApply(this::handle);
     }
 
     @Override
@@ -105,6 +111,29 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
                 cancelChildren(child, reason);
                 cancelForced(child, reason);
             }
+        }
+    }
+
+    /**
+     * Ends a run that nobody executes, so that it need not wait until a node has room for it. The request
+     * to cancel is recorded already: a node that takes the run up meanwhile executes nothing of it.
+     */
+    void endSuspended(RunId run, RunHistory history, @Nullable String reason) {
+        for (StepState step : history.running()) {
+            RunId child = step.plan().child();
+            if (child != null && node.commander().history(child).isPresent()) {
+                cancel(child, reason);
+            }
+        }
+        cancelForced(run, reason);
+    }
+
+    /** Asks a run to cancel, and those that it waits for. */
+    void cancel(RunId run, @Nullable String reason) {
+        RunHistory history =
+                node.commander().execute(run, new OutsideCommand.RequestCancel(reason, false), actor);
+        if (!history.isTerminal() && history.run().suspension() != null) {
+            endSuspended(run, history, reason);
         }
     }
 

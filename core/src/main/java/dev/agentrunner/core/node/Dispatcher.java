@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,24 +121,30 @@ final class Dispatcher {
         }
         Map<RunId, List<Event>> logs =
                 store.log().readAll(claims.stream().map(Claim::run).toList());
-        int begun = 0;
-        for (Claim claim : claims) {
-            List<Event> events = logs.get(claim.run());
-            if (events != null) {
-                begun += begin(claim, events) ? 1 : 0;
-            }
-        }
-        return begun;
+        claims.forEach(claim -> begin(claim, logs.get(claim.run())));
+        return claims.size();
     }
 
-    private boolean begin(Claim claim, List<Event> events) {
+    /** Executes a run that this node holds; uses up room that was reserved. */
+    void begin(Claim claim) {
+        List<Event> events = null;
         try {
-            executions.begin(kit, claim, RunHistory.of(events));
-            return true;
+            events = store.log().readAll(List.of(claim.run())).get(claim.run());
+        } finally {
+            begin(claim, events);
+        }
+    }
+
+    private void begin(Claim claim, @Nullable List<Event> events) {
+        try {
+            if (events != null) {
+                executions.begin(kit, claim, RunHistory.of(events));
+                return;
+            }
         } catch (RuntimeException e) {
             LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
-            return false;
         }
+        executions.release(1);
     }
 
     private QueueLimit limit(QueuePolicy policy) {

@@ -9,9 +9,7 @@ record Drain(Executions executions, Duration grace) {
     private static final Duration LAST = Duration.ofSeconds(1);
 
     void run() {
-        executions.all().forEach(Execution::drain);
         if (!emptyWithin(grace)) {
-            // What is recorded from here on could be recorded by the next owner too.
             executions.all().forEach(Execution::abandon);
             emptyWithin(LAST);
         }
@@ -20,6 +18,8 @@ record Drain(Executions executions, Duration grace) {
     private boolean emptyWithin(Duration limit) {
         Doorbell bell = new Doorbell();
         for (long waited = 0; !executions.isEmpty() && waited < limit.toMillis(); waited += 10) {
+            // Those included that began only now.
+            executions.all().forEach(Execution::drain);
             try {
                 bell.await(Duration.ofMillis(10));
             } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.Claim;
+import dev.agentrunner.workflow.Workflow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,21 +65,33 @@ final class Executions {
         room.release(unused);
     }
 
-    /** Executes a run for which room was reserved. */
+    /**
+     * Executes a run for which room was reserved.
+     *
+     * @throws RuntimeException if it cannot be executed; the room is still reserved then
+     */
     void begin(Kit kit, Claim claim, RunHistory history) {
         RunState state = history.run();
         String queue = state.birth().spec().slot().queue();
         Tenancy tenancy = new Tenancy(node, claim);
+        Workflow<?, ?> workflow = registry.get(state.birth().spec().workflow());
         tally.add(queue);
         Execution[] self = new Execution[1];
         Execution execution = new Execution(
                 kit,
                 tenancy,
-                registry.get(state.birth().spec().workflow()),
+                workflow,
                 onOutside -> new Journal(log, kit.background(), tenancy, history, onOutside),
                 () -> ended(claim.run(), self, queue));
         self[0] = execution;
-        underWay.put(claim.run(), execution);
+        Execution known = underWay.merge(
+                claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
+        if (known != execution) {
+            // The same claim was found twice: in the answer to its request, and by comparing with the store.
+            tally.remove(queue);
+            room.release();
+            return;
+        }
         try {
             threads.execute(execution::execute);
         } catch (RejectedExecutionException e) {

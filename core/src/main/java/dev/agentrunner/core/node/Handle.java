@@ -84,7 +84,11 @@ record Handle(Client client, RunId id) implements RunHandle {
 
     @Override
     public void cancel(@Nullable String reason) {
-        command(new OutsideCommand.RequestCancel(reason, false));
+        try {
+            client.cancel(id, reason);
+        } catch (RefusedException e) {
+            throw new RunFinishedException(id, e.getMessage());
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.agentrunner.core.journal.Commander;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.RunFact;
-import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.time.Ids;
 import dev.agentrunner.core.time.StoreClock;
 import dev.agentrunner.core.time.Threads;
@@ -71,7 +70,7 @@ public final class Node implements AutoCloseable {
         this.runThreads = Threads.workers("agent-runner-run", settings.workers() + SPARE_THREADS);
         this.branchThreads = Threads.workers("agent-runner-branch", 4 * settings.workers() + SPARE_THREADS);
         this.commander = new Commander(store.log());
-        this.outcomes = new Outcomes(commander, background, watchers, this::isExecuting);
+        this.outcomes = new Outcomes(store.log(), background, watchers);
         Family family = new Relatives(this);
         this.kit = new Kit(values, clock, ids, background, branchThreads, family, executionSettings);
         this.executions =
@@ -128,10 +127,9 @@ public final class Node implements AutoCloseable {
 
     private void adopt(RunId run) {
         Owner owner = store.catalog().run(run).map(view -> view.owner()).orElse(new Owner(null, 0));
-        RunHistory history = commander.history(run).orElse(null);
-        if (history != null && id.equals(owner.node()) && executions.reserve(1) == 1) {
+        if (id.equals(owner.node()) && executions.reserve(1) == 1) {
             LOG.info("Run {} is held by this node but was not executed; executing it now", run);
-            executions.begin(kit, new Claim(run, owner.epoch()), history);
+            dispatcher.begin(new Claim(run, owner.epoch()));
         }
     }
 
@@ -182,6 +180,7 @@ public final class Node implements AutoCloseable {
             hints.close();
         }
         upkeep.leave(id);
+        outcomes.close(store.describe());
         timer.shutdownNow();
         workers.shutdown();
         runThreads.shutdownNow();

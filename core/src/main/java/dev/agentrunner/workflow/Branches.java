@@ -12,7 +12,7 @@ public interface Branches {
     /**
      * One branch.
      *
-     * @param name unique among its siblings
+     * @param name unique among its siblings, without dots
      */
     record Branch<T>(String name, BranchBody<T> body) {}
 

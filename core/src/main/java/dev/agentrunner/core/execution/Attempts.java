@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Tries the body of one step until it succeeds, or fails for good. Belongs to the branch's thread. */
 final class Attempts {
 
-    private static final Duration STORE_PAUSE = Duration.ofMillis(250);
-
     private final Execution execution;
     private final Scope scope;
     private final StepId id;
@@ -78,7 +76,8 @@ final class Attempts {
         Instant begin = execution.kit().clock().instant();
         Body attempt = new Body(execution, id, known.row().attempts() + 1);
         try {
-            Value value = execution.kit().values().record(call(body, attempt, known));
+            T result = call(body, attempt, known);
+            Value value = execution.value(result);
             List<Note> notes = new ArrayList<>(attempt.artifacts());
             notes.addAll(Telling.listing(execution.kit(), id, value));
             execution.recordResult(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
@@ -90,10 +89,7 @@ final class Attempts {
                 throw new Unwind(why);
             });
             if (isOutage(thrown) && !once) {
-                execution
-                        .parking()
-                        .park(Pending.until(
-                                Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
+                execution.parking().park(execution.afterOutage());
                 return null;
             }
             failed(failure(thrown, attempt), known, begin, attempt.artifacts());

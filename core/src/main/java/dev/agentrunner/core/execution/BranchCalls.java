@@ -1,19 +1,19 @@
 package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.codec.Failures;
-import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.state.Note;
 import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepPlan;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
-import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.workflow.Branches.Branch;
 import dev.agentrunner.workflow.Branches.BranchBody;
 import dev.agentrunner.workflow.Branches.ItemBody;
+import dev.agentrunner.workflow.NonDeterministicWorkflowException;
 import dev.agentrunner.workflow.ResultType;
+import dev.agentrunner.workflow.TerminalFailureException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,11 @@ final class BranchCalls {
     <T> List<T> parallel(String name, ResultType<T> type, List<Branch<T>> branches) {
         Set<String> names = new HashSet<>();
         for (Branch<T> each : branches) {
-            if (!names.add(Scope.checked(each.name()))) {
+            if (Scope.checked(each.name()).indexOf('.') >= 0) {
+                throw new IllegalArgumentException(
+                        "A branch of '" + name + "' is named '" + each.name() + "'; a branch's name has no '.'");
+            }
+            if (!names.add(each.name())) {
                 throw new IllegalArgumentException("Two branches of '" + name + "' are named '" + each.name() + "'");
             }
         }
@@ -65,10 +69,9 @@ final class BranchCalls {
     private <T> List<T> all(
             String name, String kind, ResultType<T> type, int count, int concurrency, Source<T> source) {
         Execution execution = frame.execution();
-        Values values = execution.kit().values();
         StepId id = frame.scope().next(name);
         StepState known = execution.state(id);
-        StepCalls.requireKind(known, kind);
+        frame.scope().requireKind(known, kind);
         if (known.status() == StepStatus.PENDING) {
             execution.parking().boundary();
             execution.record(new StepCommand.Start(
@@ -80,7 +83,8 @@ final class BranchCalls {
             finish(id, crew);
             known = execution.state(id);
         }
-        List<T> results = StepCalls.recorded(values, known, values.codec().listOf(type));
+        List<T> results = StepCalls.recorded(
+                execution, known, execution.kit().values().codec().listOf(type));
         return results == null ? List.of() : results;
     }
 
@@ -88,12 +92,21 @@ final class BranchCalls {
         Execution execution = frame.execution();
         List<Note> notes = new ArrayList<>(crew.told());
         Throwable thrown = crew.failure();
+        if (thrown instanceof NonDeterministicWorkflowException) {
+            // No outcome of the branches: the code must be mended, and the log still fits it then.
+            throw (NonDeterministicWorkflowException) thrown;
+        }
         if (thrown != null) {
-            Failure failure = Failures.of(thrown);
-            execution.recordResult(new StepCommand.Fail(id, failure, 0, notes));
+            execution.recordResult(new StepCommand.Fail(id, Failures.of(thrown), 0, notes));
             return;
         }
-        Value value = execution.kit().values().record(crew.results());
+        Value value;
+        try {
+            value = execution.value(crew.results());
+        } catch (TerminalFailureException e) {
+            execution.recordResult(new StepCommand.Fail(id, Failures.of(e), 0, notes));
+            return;
+        }
         notes.addAll(Telling.listing(execution.kit(), id, value));
         execution.recordResult(new StepCommand.Complete(id, value, 0, null, notes));
     }

@@ -9,25 +9,20 @@ import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepPlan;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
-import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Child runs: recorded before they are created, so that a crash in between creates no second one. */
 final class ChildCalls {
-
-    private static final Duration STORE_PAUSE = Duration.ofMillis(250);
 
     private final Execution execution;
     private final Scope scope;
@@ -40,7 +35,7 @@ final class ChildCalls {
     <I, O> O call(String name, Workflow<I, O> workflow, I input) {
         StepId id = scope.next(name);
         StepState known = execution.state(id);
-        StepCalls.requireKind(known, "call");
+        scope.requireKind(known, "call");
         if (known.status() == StepStatus.PENDING) {
             execution.parking().boundary();
             StepPlan plan = StepPlan.child(execution.kit().ids().run());
@@ -50,7 +45,7 @@ final class ChildCalls {
         RunId child = known.plan().child();
         if (known.status() == StepStatus.RUNNING && child != null) {
             Values values = execution.kit().values();
-            patiently(() -> {
+            execution.patiently(() -> {
                 execution
                         .kit()
                         .family()
@@ -64,7 +59,7 @@ final class ChildCalls {
             finish(id, child, await(child));
             known = execution.state(id);
         }
-        return StepCalls.recorded(execution.kit().values(), known, workflow.output());
+        return StepCalls.recorded(execution, known, workflow.output());
     }
 
     private @Nullable RunFact await(RunId child) {
@@ -77,7 +72,8 @@ final class ChildCalls {
         try {
             while (true) {
                 changed.set(false);
-                Optional<RunHistory> history = patiently(() -> family.history(child));
+                Optional<RunHistory> history =
+                        execution.patiently(() -> execution.kit().family().history(child));
                 if (history.isEmpty() || history.get().isTerminal()) {
                     return history.map(each -> each.run().ending()).orElse(null);
                 }
@@ -106,19 +102,5 @@ final class ChildCalls {
         return ending == null
                 ? new Failure("child_gone", "Child run " + child + " was purged before its parent saw it", false, null)
                 : new Failure("child_canceled", "Child run " + child + " was canceled", false, null);
-    }
-
-    /** Asks the store again and again while it cannot be reached. */
-    private <T> T patiently(Supplier<T> question) {
-        while (true) {
-            try {
-                return question.get();
-            } catch (StoreUnavailableException e) {
-                execution
-                        .parking()
-                        .park(Pending.until(
-                                Waiting.RETRY, execution.kit().clock().instant().plus(STORE_PAUSE)));
-            }
-        }
     }
 }

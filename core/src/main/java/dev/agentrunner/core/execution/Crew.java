@@ -28,6 +28,7 @@ final class Crew<T> {
     private final TreeMap<Integer, Throwable> failures = new TreeMap<>();
     private final TreeMap<Integer, List<Note>> told = new TreeMap<>();
     private @Nullable Error end;
+    private int working = 1;
 
     Crew(Frame frame, int count, int concurrency, IntFunction<Branch<T>> branches) {
         this.frame = frame;
@@ -45,12 +46,10 @@ final class Crew<T> {
             hire(parking, helping);
         }
         drain();
-        parking.leave();
-        try {
-            await(helping);
-        } finally {
-            parking.enter();
+        if (!isLast()) {
+            parking.leave();
         }
+        await(helping);
         synchronized (this) {
             if (end != null) {
                 throw end;
@@ -60,19 +59,35 @@ final class Crew<T> {
 
     private void hire(Parking parking, CountDownLatch helping) {
         parking.enter();
+        synchronized (this) {
+            working++;
+        }
         try {
             frame.execution().kit().branches().execute(() -> {
                 try {
                     drain();
                 } finally {
-                    parking.leave();
-                    helping.countDown();
+                    finish(parking, helping);
                 }
             });
         } catch (RejectedExecutionException e) {
-            parking.leave();
-            helping.countDown();
+            finish(parking, helping);
         }
+    }
+
+    private void finish(Parking parking, CountDownLatch helping) {
+        if (!isLast()) {
+            parking.leave();
+        }
+        helping.countDown();
+    }
+
+    /**
+     * Whether the calling thread was the last one at work. It does not leave: the caller's thread goes on in
+     * its place, so that at no moment it looks as if nobody were at work here.
+     */
+    private synchronized boolean isLast() {
+        return --working == 0;
     }
 
     private void drain() {
@@ -86,9 +101,9 @@ final class Crew<T> {
     }
 
     private void run(int index) {
+        Branch<T> branch = branches.apply(index);
+        Frame inner = frame.branch(branch.name());
         try {
-            Branch<T> branch = branches.apply(index);
-            Frame inner = frame.branch(branch.name());
             T result = branch.body().run(inner);
             inner.scope().end();
             synchronized (this) {
@@ -97,13 +112,22 @@ final class Crew<T> {
             }
         } catch (Unwind | JournalStopped error) {
             synchronized (this) {
-                end = error;
+                end = stronger(end, error);
             }
         } catch (Throwable thrown) {
             synchronized (this) {
                 failures.put(index, thrown);
+                told.put(index, inner.scope().takeTold());
             }
         }
+    }
+
+    /** A branch that only waits must not hide that another one was asked to end: its work would wait too. */
+    private static Error stronger(@Nullable Error one, Error other) {
+        if (one instanceof Unwind && other instanceof Unwind) {
+            return ((Unwind) one).why().compareTo(((Unwind) other).why()) >= 0 ? one : other;
+        }
+        return one == null || one instanceof Unwind ? other : one;
     }
 
     private static void await(CountDownLatch helping) {

@@ -12,15 +12,15 @@ import dev.agentrunner.core.state.RunCommand;
 import dev.agentrunner.core.state.RunState;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
-import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,8 @@ public final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
+    private static final Duration OUTAGE_PAUSE = Duration.ofMillis(250);
+
     private final Kit kit;
     private final Tenancy tenancy;
     private final Workflow<?, ?> workflow;
@@ -41,6 +43,7 @@ public final class Execution {
     private final Parking parking;
     private final Bodies bodies;
     private final Guard guard;
+    private final Closing closing;
     private final Token token = new Token();
     private volatile CompletableFuture<Void> lastResult = CompletableFuture.completedFuture(null);
 
@@ -55,7 +58,8 @@ public final class Execution {
         this.bodies = new Bodies();
         this.journal = source.open(this::lookAgain);
         this.pen = journal.takeOver();
-        this.guard = new Guard(this, kit, journal, ended);
+        this.closing = new Closing(this);
+        this.guard = new Guard(this, closing, kit, ended);
     }
 
     /** Makes the journal, given whom to tell about what others wrote. */
@@ -77,19 +81,22 @@ public final class Execution {
         try {
             proceed();
         } catch (Unwind unwind) {
-            settle(unwind.why());
+            closing.settle(unwind.why());
         } catch (JournalStopped stopped) {
             LOG.debug("Run {} goes on elsewhere: {}", run(), stopped.reason());
+        } catch (RuntimeException e) {
+            LOG.error("Run {} could not be executed; this node takes it up again", run(), e);
         } finally {
             guard.end();
         }
     }
 
     private void proceed() {
-        Durable.await(record(new RunCommand.TakeUp(
-                tenancy.node(), tenancy.claim().epoch(), kit.settings().maxRecoveries())));
+        closing.durably(new RunCommand.TakeUp(
+                tenancy.node(), tenancy.claim().epoch(), kit.settings().maxRecoveries()));
         RunState state = journal.view(history -> history.run());
         if (state.status().isTerminal()) {
+            closing.cancelChildrenPatiently();
             return;
         }
         lookAgain();
@@ -98,10 +105,11 @@ public final class Execution {
         Recorded recorded = journal.view(Recorded::of);
         Frame frame = new Frame(this, new Scope("", recorded), state.birth());
         try {
-            Value output = kit.values().record(call(workflow, state, frame));
+            Object result = call(workflow, state, frame);
             frame.scope().end();
+            Value output = value(result);
             frame.scope().tell(Telling.listing(kit, null, output));
-            finish(new RunCommand.Complete(output, frame.scope().takeTold()));
+            closing.finish(new RunCommand.Complete(output, frame.scope().takeTold()));
         } catch (Unwind | JournalStopped end) {
             throw end;
         } catch (Throwable thrown) {
@@ -109,7 +117,7 @@ public final class Execution {
                 throw new Unwind(why);
             });
             LOG.debug("Run {} failed", run(), thrown);
-            finish(new RunCommand.Fail(Failures.of(thrown), frame.scope().takeTold()));
+            closing.finish(new RunCommand.Fail(Failures.of(thrown), frame.scope().takeTold()));
         }
     }
 
@@ -118,45 +126,23 @@ public final class Execution {
         return definition.body().run(frame, input);
     }
 
-    private void settle(Stop why) {
-        try {
-            switch (why) {
-                case WAIT -> Durable.await(record(parking.suspension()));
-                case PAUSE -> Durable.await(record(new RunCommand.Suspend(Waiting.PAUSED, null, Set.of(), null)));
-                case DRAIN ->
-                    Durable.await(record(
-                            new RunCommand.Suspend(Waiting.TIMER, kit.clock().instant(), Set.of(), "drain")));
-                case DEADLINE, CANCEL -> finish(ending(why));
-                case ENDED -> LOG.debug("Run {} ended while it was executed", run());
-            }
-        } catch (Unwind | JournalStopped end) {
-            LOG.debug("Run {} ended while it was put aside", run());
-        }
+    /** Recorded JSON for a value, large ones put into the artifact store; through outages of the store. */
+    Value value(@Nullable Object result) {
+        return patiently(() -> kit.values().record(result));
     }
 
-    /** The command that ends the run for this reason. */
-    RunCommand ending(Stop why) {
-        return why == Stop.CANCEL
-                ? new RunCommand.FinishCancel()
-                : new RunCommand.Fail(
-                        new Failure("deadline_exceeded", "The run did not finish before its deadline", false, null),
-                        List.of());
+    <T> T read(Value value, ResultType<T> type) {
+        return patiently(() -> kit.values().read(value, type));
     }
 
-    private void finish(RunCommand command) {
-        if (!(command instanceof RunCommand.Complete)) {
-            cancelChildren();
-        }
-        Durable.await(record(command));
+    /** What a branch waits for that met an outage of the store. */
+    Pending afterOutage() {
+        return Pending.until(Waiting.RETRY, kit.clock().instant().plus(OUTAGE_PAUSE));
     }
 
-    /** Asks the children under way to cancel, so that none outlives this run unattended. */
-    void cancelChildren() {
-        List<RunId> children = journal.view(history -> history.running().stream()
-                .filter(step -> step.plan().child() != null)
-                .map(step -> step.plan().child())
-                .toList());
-        children.forEach(child -> kit.family().cancel(child, "the parent run ended"));
+    /** Asks the store again and again while it cannot be reached. */
+    <T> T patiently(Supplier<T> question) {
+        return Patience.during(parking, question);
     }
 
     /** Decides a command and hands it to the log; ends this branch if the run is over. */
@@ -164,11 +150,15 @@ public final class Execution {
         try {
             return journal.record(pen, command);
         } catch (RefusedException e) {
-            if (e.why() == Refusal.RUN_FINISHED) {
-                throw new Unwind(Stop.ENDED);
-            }
-            throw e;
+            throw ended(e);
         }
+    }
+
+    static Error ended(RefusedException e) {
+        if (e.why() == Refusal.RUN_FINISHED) {
+            return new Unwind(Stop.ENDED);
+        }
+        throw e;
     }
 
     /** Records the result of a step; the next side effect waits until it is durable (INV-7). */
@@ -203,9 +193,13 @@ public final class Execution {
         stop(Stop.DRAIN);
     }
 
-    /** The node cannot wait any longer: nothing more is recorded. */
+    /** The node cannot wait any longer: hands the run over as it is recorded, whatever bodies still do. */
     public void abandon() {
-        journal.stop(JournalStopped.Reason.CLOSED);
+        guard.takeOver(List.of(closing.handOver()));
+    }
+
+    public long epoch() {
+        return tenancy.claim().epoch();
     }
 
     private void lookAgain() {

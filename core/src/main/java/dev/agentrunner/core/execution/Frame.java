@@ -1,10 +1,12 @@
 package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.workflow.Cancellation;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.RunContext;
@@ -132,10 +134,17 @@ final class Frame implements RunContext {
 
     @Override
     public ArtifactId artifact(String name, String kind, String mediaType, InputStream bytes) {
-        String id = steps.artifact(step -> {
-            ArtifactRow row = Telling.artifact(execution.kit(), step, name, kind, mediaType, bytes);
-            return row;
-        });
+        String id = steps.artifact(step -> putOrPutAside(step, name, kind, mediaType, bytes));
         return ArtifactId.parse(id);
+    }
+
+    private ArtifactRow putOrPutAside(
+            StepId step, String name, String kind, String mediaType, InputStream bytes) {
+        try {
+            return Telling.artifact(execution.kit(), step, name, kind, mediaType, bytes);
+        } catch (StoreUnavailableException e) {
+            // The stream is spent: only the workflow, from its beginning, can give the bytes again.
+            throw execution.parking().putAside(execution.afterOutage());
+        }
     }
 }

@@ -1,13 +1,9 @@
 package dev.agentrunner.core.execution;
 
-import dev.agentrunner.core.journal.Journal;
-import dev.agentrunner.core.journal.JournalStopped;
-import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,27 +22,31 @@ final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
     private final Execution execution;
+    private final Closing closing;
     private final Kit kit;
-    private final Journal journal;
     private final Runnable ended;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicReference<@Nullable Stop> insisting = new AtomicReference<>();
     private volatile @Nullable ScheduledFuture<?> deadline;
     private volatile @Nullable ScheduledFuture<?> insistence;
 
-    Guard(Execution execution, Kit kit, Journal journal, Runnable ended) {
+    Guard(Execution execution, Closing closing, Kit kit, Runnable ended) {
         this.execution = execution;
+        this.closing = closing;
         this.kit = kit;
-        this.journal = journal;
         this.ended = ended;
     }
 
     /** Ends the run when its deadline passes. */
     void watch(@Nullable Instant moment) {
-        if (moment != null && kit.clock().until(moment).isZero()) {
+        if (moment == null) {
+            return;
+        }
+        Duration left = kit.clock().until(moment);
+        if (left.isZero()) {
             execution.stop(Stop.DEADLINE);
-        } else if (moment != null) {
-            deadline = after(kit.clock().until(moment), () -> execution.stop(Stop.DEADLINE));
+        } else {
+            deadline = after(left, () -> execution.stop(Stop.DEADLINE));
         }
     }
 
@@ -57,8 +57,15 @@ final class Guard {
         }
         insistence = after(grace, () -> {
             if (!over.get()) {
-                LOG.warn("Run {} ignored {} for {}; it goes on without its body", execution.run(), why, grace);
-                kit.background().untilReachable(() -> endInstead(why));
+                LOG.warn("Run {} ignored {} for {}; it is ended without its body", execution.run(), why, grace);
+                kit.background().untilReachable(() -> {
+                    if (why == Stop.ENDED) {
+                        end();
+                        return;
+                    }
+                    closing.cancelChildren();
+                    takeOver(List.of(closing.ending(why)));
+                });
             }
         });
     }
@@ -82,16 +89,14 @@ final class Guard {
         if (over.get()) {
             return;
         }
-        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-        try {
-            Journal.Pen pen = journal.takeOver();
-            for (Command command : commands) {
-                last = journal.record(pen, command);
+        execution.journal().takeOver(commands).whenComplete((done, error) -> {
+            if (error != null) {
+                LOG.debug("Run {} had ended already", execution.run(), error);
             }
-        } catch (RefusedException | JournalStopped e) {
-            LOG.debug("Run {} had ended already", execution.run(), e);
-        }
-        last.whenComplete((done, error) -> end());
+            end();
+        });
+        // Other branches cannot record anything either: they need not go on.
+        execution.stop(Stop.ENDED);
     }
 
     /** The execution is over; further calls do nothing. */

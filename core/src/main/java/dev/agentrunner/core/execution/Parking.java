@@ -125,8 +125,8 @@ final class Parking {
         changed.signalAll();
         try {
             long idleSince = -1;
+            boundary();
             while (!isDone(wait)) {
-                boundary();
                 if (active > 0) {
                     idleSince = -1;
                 } else if (idleSince < 0) {
@@ -137,12 +137,38 @@ final class Parking {
                 } else {
                     sleep(wait, active == 0 ? graceLeft(idleSince) : Long.MAX_VALUE);
                 }
+                // Before looking whether it is over: what it waits for must still be there to wake the run.
+                boundary();
             }
         } finally {
             active++;
             if (stop == null) {
                 parked.remove(wait);
             }
+            lock.unlock();
+        }
+    }
+
+    /** Waits a little, or until something happens, while staying at work. */
+    void rest(Duration pause) {
+        lock.lock();
+        try {
+            changed.awaitNanos(pause.toNanos());
+        } catch (InterruptedException e) {
+            Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends this branch, and so the execution, until then. */
+    Unwind putAside(Pending wait) {
+        lock.lock();
+        try {
+            parked.add(wait);
+            stop(Stop.WAIT);
+            return new Unwind(stop == null ? Stop.WAIT : stop);
+        } finally {
             lock.unlock();
         }
     }

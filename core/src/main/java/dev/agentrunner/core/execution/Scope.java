@@ -1,7 +1,9 @@
 package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.state.Note;
+import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.workflow.NonDeterministicWorkflowException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class Scope {
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final List<Note> told = new ArrayList<>();
     private int position;
+    private boolean inBody;
 
     Scope(String path, Recorded recorded) {
         this.path = path;
@@ -47,6 +50,11 @@ final class Scope {
      * @throws NonDeterministicWorkflowException if another one is recorded here
      */
     StepId next(String name) {
+        recorded.check();
+        if (inBody) {
+            throw new IllegalStateException("'" + name + "' was begun inside the body of a step of the same branch; do "
+                    + "it after that step, or in a branch of its own");
+        }
         int occurrence = occurrences.merge(checked(name), 1, Integer::sum);
         String local = occurrence == 1 ? name : name + "#" + occurrence;
         StepId id = new StepId(path.isEmpty() ? local : path + "/" + local);
@@ -54,7 +62,7 @@ final class Scope {
             told.clear();
             StepId recordedHere = expected.get(position);
             if (!recordedHere.equals(id)) {
-                throw new NonDeterministicWorkflowException("step " + recordedHere, "step " + id);
+                throw recorded.diverged("step " + recordedHere, "step " + id);
             }
         }
         position++;
@@ -67,10 +75,32 @@ final class Scope {
      * @throws NonDeterministicWorkflowException if more steps are recorded
      */
     void end() {
+        recorded.check();
         if (position < expected.size()) {
-            throw new NonDeterministicWorkflowException(
+            throw recorded.diverged(
                     "step " + expected.get(position), "the end of " + (path.isEmpty() ? "the workflow" : path));
         }
+    }
+
+    /**
+     * Checks that the log knows this step as what the code takes it for.
+     *
+     * @throws NonDeterministicWorkflowException if not
+     */
+    void requireKind(StepState known, String kind) {
+        if (known.status() != StepStatus.PENDING && !known.row().kind().equals(kind)) {
+            throw recorded.diverged(
+                    "step " + known.row().id() + " of kind " + known.row().kind(), "one of kind " + kind);
+        }
+    }
+
+    /** Nothing can be begun while the body of a step executes. */
+    void enterBody() {
+        inBody = true;
+    }
+
+    void leaveBody() {
+        inBody = false;
     }
 
     void tell(Note note) {

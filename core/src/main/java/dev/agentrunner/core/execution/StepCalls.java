@@ -1,6 +1,5 @@
 package dev.agentrunner.core.execution;
 
-import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.state.Note;
 import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepPlan;
@@ -9,7 +8,6 @@ import dev.agentrunner.core.state.Value;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
-import dev.agentrunner.workflow.NonDeterministicWorkflowException;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.StepOptions;
@@ -24,7 +22,6 @@ final class StepCalls {
 
     private final Execution execution;
     private final Scope scope;
-    private boolean inBody;
 
     StepCalls(Execution execution, Scope scope) {
         this.execution = execution;
@@ -35,14 +32,14 @@ final class StepCalls {
         StepId id = next(name, "step");
         StepState known = execution.state(id);
         if (known.status().isTerminal()) {
-            return recorded(execution.kit().values(), known, type);
+            return recorded(execution, known, type);
         }
-        inBody = true;
+        scope.enterBody();
         try {
             Value result = new Attempts(execution, scope, id, name, options).run(body);
-            return execution.kit().values().read(result, type);
+            return execution.read(result, type);
         } finally {
-            inBody = false;
+            scope.leaveBody();
         }
     }
 
@@ -56,23 +53,21 @@ final class StepCalls {
 
     /** A step whose result the engine makes at once. */
     <T> T inline(String name, String kind, ResultType<T> type, Supplier<T> body) {
-        Values values = execution.kit().values();
-        return values.read(made(name, kind, id -> values.record(body.get()), id -> List.of()), type);
+        return execution.read(made(name, kind, id -> execution.value(body.get()), id -> List.of()), type);
     }
 
     /** A step that lists an artifact; its result is the artifact's id. */
     String artifact(Function<StepId, ArtifactRow> maker) {
         ArtifactRow[] made = new ArtifactRow[1];
-        Values values = execution.kit().values();
         Value result = made(
                 "artifact",
                 "artifact",
                 id -> {
                     made[0] = maker.apply(id);
-                    return values.record(made[0].id().toString());
+                    return execution.value(made[0].id().toString());
                 },
                 id -> List.of(new Note.ArtifactCreated(made[0])));
-        return values.read(result, ResultType.of(String.class));
+        return execution.read(result, ResultType.of(String.class));
     }
 
     private Value made(String name, String kind, Function<StepId, Value> body, Function<StepId, List<Note>> notes) {
@@ -89,30 +84,14 @@ final class StepCalls {
     }
 
     private StepId next(String name, String kind) {
-        if (inBody) {
-            throw new IllegalStateException("Step '" + name + "' was begun inside the body of another step of the same "
-                    + "branch; do it after that step, or in a branch of its own");
-        }
         StepId id = scope.next(name);
-        requireKind(execution.state(id), kind);
+        scope.requireKind(execution.state(id), kind);
         return id;
-    }
-
-    /**
-     * Checks that the log knows this step as what the code takes it for.
-     *
-     * @throws NonDeterministicWorkflowException if not
-     */
-    static void requireKind(StepState known, String kind) {
-        if (known.status() != StepStatus.PENDING && !known.row().kind().equals(kind)) {
-            throw new NonDeterministicWorkflowException(
-                    "step " + known.row().id() + " of kind " + known.row().kind(), "one of kind " + kind);
-        }
     }
 
     /** The recorded outcome of a step that has ended. */
     @SuppressWarnings("NullAway") // A skipped step gives null, as does one whose result is JSON null.
-    static <T> T recorded(Values values, StepState ended, ResultType<T> type) {
+    static <T> T recorded(Execution execution, StepState ended, ResultType<T> type) {
         @Nullable Value result = ended.result();
         if (ended.status() == StepStatus.FAILED && ended.failure() != null) {
             throw new StepFailedException(ended.row().id(), ended.failure());
@@ -120,6 +99,6 @@ final class StepCalls {
         if (ended.status() == StepStatus.CANCELED) {
             throw new Unwind(Stop.ENDED);
         }
-        return result == null ? null : values.read(result, type);
+        return result == null ? null : execution.read(result, type);
     }
 }

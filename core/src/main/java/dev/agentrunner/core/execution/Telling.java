@@ -39,6 +39,10 @@ final class Telling {
 
     static ArtifactRow artifact(
             Kit kit, @Nullable StepId step, String name, String kind, String mediaType, InputStream bytes) {
+        if (name.isEmpty() || name.length() > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "An artifact's name has 1 to " + MAX_TEXT + " characters, not " + name.length());
+        }
         Blob blob = kit.values().put(bytes);
         return new ArtifactRow(kit.ids().artifact(), step, name, kind, mediaType, blob);
     }

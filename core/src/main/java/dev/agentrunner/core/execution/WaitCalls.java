@@ -1,6 +1,5 @@
 package dev.agentrunner.core.execution;
 
-import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Decision.Refusal;
 import dev.agentrunner.core.state.Signals.Signal;
@@ -49,7 +48,6 @@ final class WaitCalls {
         StepId id = scope.next(signal);
         Instant until = timeout == null ? null : moment(timeout);
         StepState known = begin(id, signal, "await", StepPlan.signal(signal, until));
-        Values values = execution.kit().values();
         while (known.status() == StepStatus.RUNNING) {
             Signal arrived = find(signal);
             Instant end = known.plan().wakeAt();
@@ -63,13 +61,13 @@ final class WaitCalls {
             }
             known = execution.state(id);
         }
-        return StepCalls.recorded(values, known, type);
+        return StepCalls.recorded(execution, known, type);
     }
 
     /** Starts the step unless it has been; gives how it stands. */
     private StepState begin(StepId id, String name, String kind, StepPlan plan) {
         StepState known = execution.state(id);
-        StepCalls.requireKind(known, kind);
+        scope.requireKind(known, kind);
         if (known.status() != StepStatus.PENDING) {
             return known;
         }

@@ -6,6 +6,7 @@ import dev.agentrunner.core.state.Decision;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.IllegalHistoryException;
 import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.log.RunLog;
@@ -41,15 +42,6 @@ public final class Journal {
     /** The right to write. Only the one handed out last has it. */
     public static final class Pen {
         private Pen() {}
-    }
-
-    private static final class Entry {
-        final Command command;
-        final CompletableFuture<Void> durable = new CompletableFuture<>();
-
-        Entry(Command command) {
-            this.command = command;
-        }
     }
 
     private final RunLog log;
@@ -92,6 +84,34 @@ public final class Journal {
         }
     }
 
+    /**
+     * Takes the right to write from everybody else, and records these commands with it. Never waits; what is
+     * refused is left out.
+     *
+     * @return completes when the last one is durable or refused
+     */
+    public CompletableFuture<Void> takeOver(List<? extends Command> commands) {
+        lock.lock();
+        try {
+            takeOver();
+            if (stopped != null) {
+                return CompletableFuture.failedFuture(stopped);
+            }
+            CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+            for (Command command : commands) {
+                Entry entry = new Entry(command);
+                pending.add(entry);
+                last = entry.durable();
+                if (!rebasing) {
+                    decide(entry);
+                }
+            }
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Looks at the history, including what is not durable yet. The function must be quick and keep nothing. */
     public <T extends @Nullable Object> T view(Function<RunHistory, T> look) {
         lock.lock();
@@ -124,12 +144,12 @@ public final class Journal {
             List<Fact> facts = ((Decision.Accepted) decision).facts();
             Entry last = pending.peekLast();
             if (facts.isEmpty()) {
-                return last == null ? CompletableFuture.completedFuture(null) : last.durable;
+                return last == null ? CompletableFuture.completedFuture(null) : last.durable();
             }
             Entry entry = new Entry(command);
             pending.add(entry);
             send(entry, facts);
-            return entry.durable;
+            return entry.durable();
         } finally {
             lock.unlock();
         }
@@ -157,7 +177,7 @@ public final class Journal {
                 LOG.debug("Journal of run {} stopped: {}", tenancy.run(), reason);
             }
             for (Entry entry : pending) {
-                entry.durable.completeExceptionally(stopped);
+                entry.durable().completeExceptionally(stopped);
             }
             pending.clear();
             settled.signalAll();
@@ -167,7 +187,6 @@ public final class Journal {
         onOutside.run();
     }
 
-    /** Whether writing has become impossible, for whatever pen. */
     public boolean isStopped() {
         lock.lock();
         try {
@@ -177,8 +196,7 @@ public final class Journal {
         }
     }
 
-    /** Throws if this pen cannot write any more. */
-    public void check(Pen by) {
+    private void check(Pen by) {
         lock.lock();
         try {
             if (stopped != null) {
@@ -205,7 +223,7 @@ public final class Journal {
             inFlight--;
             if (outcome instanceof AppendOutcome.Appended) {
                 pending.remove(entry);
-                entry.durable.complete(null);
+                entry.durable().complete(null);
             } else if (outcome instanceof AppendOutcome.Conflict) {
                 stale = true;
             } else if (outcome instanceof AppendOutcome.Fenced) {
@@ -234,7 +252,13 @@ public final class Journal {
     }
 
     private void rebase() {
-        List<Event> events = log.readAll(List.of(tenancy.run())).get(tenancy.run());
+        List<Event> events;
+        try {
+            events = log.readAll(List.of(tenancy.run())).get(tenancy.run());
+        } catch (StoreClosedException e) {
+            stop(Reason.CLOSED);
+            return;
+        }
         Reason reason = events == null ? Reason.GONE : startAnewFrom(events);
         if (reason == null) {
             onOutside.run();
@@ -261,19 +285,18 @@ public final class Journal {
 
     private void resend() {
         for (Iterator<Entry> each = List.copyOf(pending).iterator(); each.hasNext() && stopped == null; ) {
-            Entry entry = each.next();
-            Decision decision = entry.command.decide(head);
-            if (decision instanceof Decision.Accepted accepted
-                    && !accepted.facts().isEmpty()) {
-                send(entry, accepted.facts());
-                continue;
-            }
-            pending.remove(entry);
-            if (decision instanceof Decision.Refused refused) {
-                entry.durable.completeExceptionally(new RefusedException(refused));
-            } else {
-                entry.durable.complete(null);
-            }
+            decide(each.next());
         }
+    }
+
+    private void decide(Entry entry) {
+        Decision decision = entry.command().decide(head);
+        if (decision instanceof Decision.Accepted
+                && !((Decision.Accepted) decision).facts().isEmpty()) {
+            send(entry, ((Decision.Accepted) decision).facts());
+            return;
+        }
+        pending.remove(entry);
+        entry.end(decision);
     }
 }

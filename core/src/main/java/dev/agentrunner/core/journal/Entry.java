@@ -1,0 +1,33 @@
+package dev.agentrunner.core.journal;
+
+import dev.agentrunner.core.state.Command;
+import dev.agentrunner.core.state.Decision;
+import java.util.concurrent.CompletableFuture;
+
+/** A command that a journal has taken, until it is durable. Compared by identity. */
+final class Entry {
+
+    private final Command command;
+    private final CompletableFuture<Void> durable = new CompletableFuture<>();
+
+    Entry(Command command) {
+        this.command = command;
+    }
+
+    Command command() {
+        return command;
+    }
+
+    CompletableFuture<Void> durable() {
+        return durable;
+    }
+
+    /** Nothing is to be written any more: what it asks for is so already, or refused by now. */
+    void end(Decision decision) {
+        if (decision instanceof Decision.Refused) {
+            durable.completeExceptionally(new RefusedException((Decision.Refused) decision));
+        } else {
+            durable.complete(null);
+        }
+    }
+}

@@ -57,15 +57,8 @@ final class Guard {
         }
         insistence = after(grace, () -> {
             if (!over.get()) {
-                LOG.warn("Run {} ignored {} for {}; it is ended without its body", execution.run(), why, grace);
-                kit.background().untilReachable(() -> {
-                    if (why == Stop.ENDED) {
-                        end();
-                        return;
-                    }
-                    closing.cancelChildren();
-                    takeOver(List.of(closing.ending(why)));
-                });
+                LOG.warn("Run {} ignored {} for {}; it goes on without its body", execution.run(), why, grace);
+                kit.background().untilReachable(() -> endInstead(why));
             }
         });
     }
@@ -74,8 +67,8 @@ final class Guard {
         if (why == Stop.ENDED) {
             takeOver(List.of());
         } else {
-            execution.cancelChildren();
-            takeOver(List.of(execution.ending(why)));
+            closing.cancelChildren();
+            takeOver(List.of(closing.ending(why)));
         }
     }
 

@@ -70,7 +70,7 @@ public final class Node implements AutoCloseable {
         this.runThreads = Threads.workers("agent-runner-run", settings.workers() + SPARE_THREADS);
         this.branchThreads = Threads.workers("agent-runner-branch", 4 * settings.workers() + SPARE_THREADS);
         this.commander = new Commander(store.log());
-        this.outcomes = new Outcomes(store.log(), background, watchers);
+        this.outcomes = new Outcomes(store.log(), background, watchers, this::isExecuting);
         Family family = new Relatives(this);
         this.kit = new Kit(values, clock, ids, background, branchThreads, family, executionSettings);
         this.executions =

@@ -2,6 +2,7 @@ package dev.agentrunner.core.node;
 
 import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.execution.Family;
+import dev.agentrunner.core.execution.Family;
 import dev.agentrunner.core.journal.Background;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.FactCodec;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,14 @@ final class Outcomes {
     private final RunLog log;
     private final Background background;
     private final Watchers watchers;
+    private final Predicate<RunId> executing;
     private final Map<RunId, Look> awaited = new ConcurrentHashMap<>();
     private volatile @Nullable String closed;
 
-    Outcomes(RunLog log, Background background, Watchers watchers) {
+    /**
+     * @param executing whether this node executes the run at this moment, so that it will tell when that is over
+     */
+    Outcomes(RunLog log, Background background, Watchers watchers, Predicate<RunId> executing) {
         this.log = log;
         this.background = background;
         this.watchers = watchers;
@@ -53,12 +59,14 @@ final class Outcomes {
 
     private Look follow(RunId run) {
         Look look = new Look(run);
-        AutoCloseable watch = watchers.watch(run, look::soon);
+        Family.Watch watch = watchers.watch(run, look::soon);
         look.outcome.whenComplete((ending, error) -> {
             awaited.remove(run, look);
-            close(watch);
+            watch.close();
         });
-        look.soon();
+        if (!executing.test(run)) {
+            look.soon();
+        }
         return look;
     }
 

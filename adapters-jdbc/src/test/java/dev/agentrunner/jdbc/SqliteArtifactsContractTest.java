@@ -34,7 +34,9 @@ class SqliteArtifactsContractTest extends ArtifactStoreContract {
 
     @Override
     protected void corrupt(Blob blob) {
-        changeLastChunk(blob, "substr(bytes, 1, length(bytes) - 1) || CASE substr(bytes, -1) WHEN x'00' THEN x'01' ELSE x'00' END");
+        changeLastChunk(
+                blob,
+                "substr(bytes, 1, length(bytes) - 1) || CASE substr(bytes, -1) WHEN x'00' THEN x'01' ELSE x'00' END");
     }
 
     @Override
@@ -43,8 +45,9 @@ class SqliteArtifactsContractTest extends ArtifactStoreContract {
     }
 
     private void changeLastChunk(Blob blob, String change) {
-        RawSql.on(file()).run("UPDATE ar_blob_chunks SET bytes = CAST(" + change + " AS BLOB) WHERE sha256 = '" + blob.sha256()
-                + "' AND n = (SELECT max(n) FROM ar_blob_chunks WHERE sha256 = '" + blob.sha256() + "')");
+        RawSql.on(file())
+                .run("UPDATE ar_blob_chunks SET bytes = CAST(" + change + " AS BLOB) WHERE sha256 = '" + blob.sha256()
+                        + "' AND n = (SELECT max(n) FROM ar_blob_chunks WHERE sha256 = '" + blob.sha256() + "')");
     }
 
     @Override
@@ -61,15 +64,17 @@ class SqliteArtifactsContractTest extends ArtifactStoreContract {
     @Override
     protected void crashPut(byte[] half) {
         String sum = "ab".repeat(32);
-        RawSql.on(file()).run(
-                "INSERT INTO ar_blobs (sha256, size, complete, touched_at) VALUES ('" + sum + "', " + 2 * half.length
-                        + ", 0, " + clock.millis() + ")",
-                "INSERT INTO ar_blob_chunks (sha256, n, bytes) VALUES ('" + sum + "', 0, x'"
-                        + HexFormat.of().formatHex(half) + "')");
+        RawSql.on(file())
+                .run(
+                        "INSERT INTO ar_blobs (sha256, size, complete, touched_at) VALUES ('" + sum + "', "
+                                + 2 * half.length + ", 0, " + clock.millis() + ")",
+                        "INSERT INTO ar_blob_chunks (sha256, n, bytes) VALUES ('" + sum + "', 0, x'"
+                                + HexFormat.of().formatHex(half) + "')");
     }
 
     @Override
     protected long countStored() {
-        return RawSql.on(file()).number("SELECT (SELECT count(*) FROM ar_blobs) + (SELECT count(*) FROM ar_blob_chunks)");
+        return RawSql.on(file())
+                .number("SELECT (SELECT count(*) FROM ar_blobs) + (SELECT count(*) FROM ar_blob_chunks)");
     }
 }

@@ -2,9 +2,9 @@ package dev.agentrunner.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentrunner.spi.catalog.PageRequest;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
-import dev.agentrunner.spi.catalog.PageRequest;
 import dev.agentrunner.spi.catalog.StepView;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
@@ -51,9 +51,11 @@ class SqliteCrashTest {
         }
         try (SqliteStore store = SqliteStore.at(file)) {
             Map<RunId, RunView> runs = all(store);
-            acknowledged.forEach((run, seq) -> assertThat(runs.get(run).lastSeq()).isGreaterThanOrEqualTo(seq));
+            acknowledged.forEach(
+                    (run, seq) -> assertThat(runs.get(run).lastSeq()).isGreaterThanOrEqualTo(seq));
             runs.values().forEach(run -> consistent(store, run));
-            assertThat(RawSql.on(file).number("SELECT count(*) FROM ar_events WHERE run_id NOT IN (SELECT id FROM ar_runs)"))
+            assertThat(RawSql.on(file)
+                            .number("SELECT count(*) FROM ar_events WHERE run_id NOT IN (SELECT id FROM ar_runs)"))
                     .isZero();
         }
     }
@@ -73,15 +75,23 @@ class SqliteCrashTest {
         List<Event> events = store.log().read(run.id(), 0, 1_000);
         assertThat(events)
                 .extracting(Event::seq)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, run.lastSeq()).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, run.lastSeq()).boxed().toList());
         boolean completed = events.get(events.size() - 1).type().equals(EventType.RUN_COMPLETED);
         assertThat(run.state().status()).isEqualTo(completed ? RunStatus.COMPLETED : RunStatus.RUNNING);
-        assertThat(run.times().finished()).isEqualTo(completed ? events.get(events.size() - 1).createdAt() : null);
-        List<Event> ended = events.stream().filter(event -> event.type().equals(EventType.STEP_COMPLETED)).toList();
+        assertThat(run.times().finished())
+                .isEqualTo(completed ? events.get(events.size() - 1).createdAt() : null);
+        List<Event> ended = events.stream()
+                .filter(event -> event.type().equals(EventType.STEP_COMPLETED))
+                .toList();
         List<StepView> steps = store.catalog().steps(run.id());
-        assertThat(steps).extracting(step -> step.step().id()).containsExactlyElementsOf(ended.stream().map(Event::step).toList());
+        assertThat(steps)
+                .extracting(step -> step.step().id())
+                .containsExactlyElementsOf(ended.stream().map(Event::step).toList());
         assertThat(steps).allSatisfy(step -> assertThat(step.step().status()).isEqualTo(StepStatus.COMPLETED));
-        assertThat(steps).extracting(step -> step.step().outcomeSeq()).containsExactlyElementsOf(ended.stream().map(Event::seq).toList());
+        assertThat(steps)
+                .extracting(step -> step.step().outcomeSeq())
+                .containsExactlyElementsOf(ended.stream().map(Event::seq).toList());
     }
 
     @Test

@@ -33,9 +33,10 @@ class SqliteMigrationTest {
         Path scripts = Path.of("src/main/resources").resolve(SCRIPTS);
         try (Stream<Path> files = Files.list(scripts)) {
             assertThat(Files.readAllLines(scripts.resolve("migrations.txt")))
-                    .containsExactlyInAnyOrderElementsOf(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith(".sql"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.endsWith(".sql"))
+                                    .toList());
         }
     }
 
@@ -43,17 +44,20 @@ class SqliteMigrationTest {
     void a_store_opens_on_every_earlier_version_and_ends_with_the_same_schema() throws Exception {
         Path fresh = folder.resolve("fresh.db");
         SqliteStore.at(fresh).close();
-        List<String> versions = Files.readAllLines(Path.of("src/main/resources").resolve(SCRIPTS).resolve("migrations.txt"))
-                .stream()
-                .map(name -> name.substring(1, name.indexOf("__")))
-                .toList();
+        List<String> versions =
+                Files.readAllLines(
+                                Path.of("src/main/resources").resolve(SCRIPTS).resolve("migrations.txt"))
+                        .stream()
+                        .map(name -> name.substring(1, name.indexOf("__")))
+                        .toList();
         for (String version : versions) {
             Path file = folder.resolve("from-" + version + ".db");
             SQLiteDataSource database = new SQLiteDataSource();
             database.setUrl("jdbc:sqlite:" + file);
             Migrations.migrate(database, SCRIPTS, MigrationVersion.fromVersion(version));
             try (SqliteStore store = SqliteStore.at(file)) {
-                assertThat(TestRuns.append(store, TestRuns.claimed(TestRuns.id(), TestRuns.NODE))).isNotNull();
+                assertThat(TestRuns.append(store, TestRuns.claimed(TestRuns.id(), TestRuns.NODE)))
+                        .isNotNull();
             }
             assertThat(schema(file)).isEqualTo(schema(fresh));
         }
@@ -65,7 +69,8 @@ class SqliteMigrationTest {
         RawSql.on(file).run("CREATE TABLE orders (id INTEGER)", "CREATE TABLE flyway_schema_history (version TEXT)");
         SqliteStore.at(file).close();
         SqliteStore.at(file).close();
-        assertThat(RawSql.on(file).number("SELECT count(*) FROM flyway_schema_history")).isZero();
+        assertThat(RawSql.on(file).number("SELECT count(*) FROM flyway_schema_history"))
+                .isZero();
         assertThat(RawSql.on(file).number("SELECT count(*) FROM orders")).isZero();
     }
 
@@ -95,13 +100,15 @@ class SqliteMigrationTest {
             threads.shutdownNow();
             children.forEach(Child::close);
         }
-        assertThat(RawSql.on(file).number("SELECT count(*) FROM ar_schema_history WHERE success")).isEqualTo(2);
+        assertThat(RawSql.on(file).number("SELECT count(*) FROM ar_schema_history WHERE success"))
+                .isEqualTo(2);
     }
 
     private static List<String> schema(Path file) throws Exception {
         List<String> schema = new ArrayList<>();
         try (Connection connection = RawSql.on(file).connect();
-                ResultSet row = connection.createStatement()
+                ResultSet row = connection
+                        .createStatement()
                         .executeQuery("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")) {
             while (row.next()) {
                 schema.add(row.getString(1));

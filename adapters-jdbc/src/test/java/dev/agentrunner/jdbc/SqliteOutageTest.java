@@ -111,7 +111,9 @@ class SqliteOutageTest {
                 }
             }
             assertThat(illegal.get(60, TimeUnit.SECONDS))
-                    .isInstanceOfSatisfying(AppendOutcome.Illegal.class, o -> assertThat(o.reason()).contains("INV-2"));
+                    .isInstanceOfSatisfying(
+                            AppendOutcome.Illegal.class,
+                            o -> assertThat(o.reason()).contains("INV-2"));
             for (CompletableFuture<AppendOutcome> other : others) {
                 assertThat(other.get(60, TimeUnit.SECONDS)).isInstanceOf(Appended.class);
             }

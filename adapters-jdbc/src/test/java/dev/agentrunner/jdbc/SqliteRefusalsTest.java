@@ -57,7 +57,12 @@ class SqliteRefusalsTest {
     private static Commit retrying(Commit commit) {
         StepRow step = new StepRow(new StepId("retried"), "retried", "step", StepStatus.RUNNING, 2, 5, 0);
         ArtifactRow artifact = new ArtifactRow(
-                new ArtifactId(commit.run().value()), null, "a", "document", "text/plain", new Blob(1, "0".repeat(64), "x:"));
+                new ArtifactId(commit.run().value()),
+                null,
+                "a",
+                "document",
+                "text/plain",
+                new Blob(1, "0".repeat(64), "x:"));
         return new Commit(
                 commit.run(),
                 commit.fence(),
@@ -137,8 +142,10 @@ class SqliteRefusalsTest {
                                 + " VALUES (':live', 7, 'LOG', '{}', 'system', 0)"),
                         named("UPDATE ar_runs SET last_seq = 7 WHERE id = ':live'")))
                 .doesNotThrowAnyException();
-        assertThat(sql.number(named("SELECT count(*) FROM ar_tombstones WHERE run_id = ':purged'"))).isOne();
-        assertThat(sql.number(named("SELECT count(*) FROM ar_events WHERE run_id = ':purged'"))).isZero();
+        assertThat(sql.number(named("SELECT count(*) FROM ar_tombstones WHERE run_id = ':purged'")))
+                .isOne();
+        assertThat(sql.number(named("SELECT count(*) FROM ar_events WHERE run_id = ':purged'")))
+                .isZero();
     }
 
     private String named(String statement) {

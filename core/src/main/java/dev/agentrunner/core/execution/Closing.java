@@ -73,11 +73,13 @@ final class Closing {
 
     /** Asks the children under way to cancel, so that none outlives this run unattended. */
     void cancelChildren() {
-        List<RunId> children = execution.journal().view(history -> history.steps().stream()
-                .filter(step -> step.status() == StepStatus.RUNNING || step.status() == StepStatus.CANCELED)
-                .map(step -> step.plan().child())
-                .filter(Objects::nonNull)
-                .toList());
+        List<RunId> children = execution
+                .journal()
+                .view(history -> history.steps().stream()
+                        .filter(step -> step.status() == StepStatus.RUNNING || step.status() == StepStatus.CANCELED)
+                        .map(step -> step.plan().child())
+                        .filter(Objects::nonNull)
+                        .toList());
         children.forEach(child -> execution.kit().family().cancel(child, "the parent run ended"));
     }
 

@@ -117,7 +117,8 @@ public final class Execution {
                 throw new Unwind(why);
             });
             LOG.debug("Run {} failed", run(), thrown);
-            closing.finish(new RunCommand.Fail(Failures.of(thrown), frame.scope().takeTold()));
+            closing.finish(
+                    new RunCommand.Fail(Failures.of(thrown), frame.scope().takeTold()));
         }
     }
 

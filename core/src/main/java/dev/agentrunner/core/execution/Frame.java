@@ -138,8 +138,7 @@ final class Frame implements RunContext {
         return ArtifactId.parse(id);
     }
 
-    private ArtifactRow putOrPutAside(
-            StepId step, String name, String kind, String mediaType, InputStream bytes) {
+    private ArtifactRow putOrPutAside(StepId step, String name, String kind, String mediaType, InputStream bytes) {
         try {
             return Telling.artifact(execution.kit(), step, name, kind, mediaType, bytes);
         } catch (StoreUnavailableException e) {

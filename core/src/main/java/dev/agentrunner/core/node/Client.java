@@ -130,8 +130,7 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
 
     /** Asks a run to cancel, and those that it waits for. */
     void cancel(RunId run, @Nullable String reason) {
-        RunHistory history =
-                node.commander().execute(run, new OutsideCommand.RequestCancel(reason, false), actor);
+        RunHistory history = node.commander().execute(run, new OutsideCommand.RequestCancel(reason, false), actor);
         if (!history.isTerminal() && history.run().suspension() != null) {
             endSuspended(run, history, reason);
         }

@@ -84,8 +84,8 @@ final class Executions {
                 onOutside -> new Journal(log, kit.background(), tenancy, history, onOutside),
                 () -> ended(claim.run(), self, queue));
         self[0] = execution;
-        Execution known = underWay.merge(
-                claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
+        Execution known =
+                underWay.merge(claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
         if (known != execution) {
             // The same claim was found twice: in the answer to its request, and by comparing with the store.
             tally.remove(queue);

@@ -2,7 +2,6 @@ package dev.agentrunner.core.node;
 
 import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.execution.Family;
-import dev.agentrunner.core.execution.Family;
 import dev.agentrunner.core.journal.Background;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.FactCodec;
@@ -81,7 +80,8 @@ final class Outcomes {
     /** Nobody learns anything here any more. */
     void close(String store) {
         closed = store;
-        List.copyOf(awaited.values()).forEach(look -> look.outcome.completeExceptionally(new StoreClosedException(store)));
+        List.copyOf(awaited.values())
+                .forEach(look -> look.outcome.completeExceptionally(new StoreClosedException(store)));
     }
 
     /** Reads one run's log as it grows. */

@@ -20,6 +20,7 @@ final class Upkeep {
     private static final int BATCH = 100;
     /** Longer than any step takes: what a step makes is listed when it ends. */
     private static final Duration UNLISTED = Duration.ofDays(7);
+
     private static final long EVERY_MINUTES = 5;
 
     private final Store store;

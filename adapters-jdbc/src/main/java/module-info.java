@@ -4,6 +4,7 @@ module dev.agentrunner.jdbc {
     requires transitive java.sql;
     requires java.logging;
     requires flyway.core;
+    requires org.postgresql.jdbc;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires static org.jspecify;

@@ -1,0 +1,135 @@
+package dev.agentrunner.jdbc.postgres;
+
+import dev.agentrunner.jdbc.commit.StoreThreads;
+import dev.agentrunner.jdbc.sql.Connections;
+import dev.agentrunner.spi.error.AgentRunnerException;
+import dev.agentrunner.spi.log.Hint;
+import dev.agentrunner.spi.model.RunId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells other nodes what changed here: one statement at a time, with all that changed meanwhile, outside of the commit
+ * itself, because a notification in every transaction halves the commit rate. Thread-safe.
+ */
+public final class Notifier implements AutoCloseable {
+
+    /** Bounds the cost under load; for a lone change there is no delay. */
+    private static final long PAUSE_MILLIS = 10;
+
+    private final Connections connections;
+    private final String sender;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread;
+
+    /** Guarded by lock; one more than can be told means everything. */
+    private Map<RunId, Long> runs = new HashMap<>();
+
+    /** Guarded by lock. */
+    private boolean ready;
+
+    /** Guarded by lock: hints were not sent, so the next ones must say so. */
+    private boolean lost;
+
+    /** Guarded by lock. */
+    private boolean closed;
+
+    /** @param sender names this store among all that listen */
+    public Notifier(Connections connections, String sender) {
+        this.connections = connections;
+        this.sender = sender;
+        this.thread = StoreThreads.start("agent-runner-notify", this::loop);
+    }
+
+    /** Takes a hint; never blocks for the database. */
+    public void offer(Hint hint) {
+        lock.lock();
+        try {
+            if (hint instanceof Hint.Changed change && runs.size() <= HintText.MOST_RUNS) {
+                runs.merge(change.run(), change.lastSeq(), Math::max);
+            } else if (hint instanceof Hint.Ready) {
+                ready = true;
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loop() {
+        for (String text = next(); text != null; text = next()) {
+            boolean sent = send(text);
+            lock.lock();
+            try {
+                lost = !sent;
+            } finally {
+                lock.unlock();
+            }
+            pause();
+        }
+    }
+
+    private @Nullable String next() {
+        lock.lock();
+        try {
+            while (runs.isEmpty() && !ready && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            if (closed) {
+                return null;
+            }
+            String text = lost ? HintText.everything(sender) : HintText.changed(sender, runs, ready);
+            runs = new HashMap<>();
+            ready = false;
+            return text;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean send(String text) {
+        try {
+            connections.read(connection -> {
+                new Script(connection)
+                        .query(row -> {}, "SELECT pg_notify(" + NodeLine.CHANNEL + ", ?)", text)
+                        .run();
+                return true;
+            });
+            return true;
+        } catch (AgentRunnerException e) {
+            // The writers say that there is an outage; hints may get lost.
+            return false;
+        }
+    }
+
+    private void pause() {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        StoreThreads.join(thread);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.agentrunner.jdbc.postgres;
+
+import dev.agentrunner.jdbc.commit.BatchWriter;
+import dev.agentrunner.spi.log.AppendOutcome;
+import dev.agentrunner.spi.log.Commit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a batch in two round trips and a COMMIT. The run rows are locked first, in the order of their ids, so writers
+ * do not deadlock, and all verdicts hold until the COMMIT.
+ *
+ * <p>When the connection breaks during the COMMIT, the database may or may not have done it. The next call asks for the
+ * fate of that transaction by its id, and writes again only what is known not to be there.
+ */
+public final class PostgresBatchWriter implements BatchWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresBatchWriter.class);
+
+    /** Races on ids and keys are lost once each, unless somebody creates and purges runs all the time. */
+    private static final int ATTEMPTS = 5;
+
+    private final LaneConnection lane;
+    private final PostgresDialect dialect;
+    private final AtomicLong ambiguous;
+    private @Nullable Unresolved unresolved;
+
+    /** @param ambiguous counts COMMITs whose fate had to be asked for */
+    public PostgresBatchWriter(DataSource database, PostgresDialect dialect, AtomicLong ambiguous) {
+        this.lane = new LaneConnection(database, false, LaneConnection.READ_TIMEOUT_MILLIS);
+        this.dialect = dialect;
+        this.ambiguous = ambiguous;
+    }
+
+    private record Unresolved(String transaction, List<Commit> batch, List<AppendOutcome> outcomes) {}
+
+    @Override
+    public List<AppendOutcome> write(List<Commit> batch) throws SQLException {
+        List<AppendOutcome> outcomes = resolve(batch);
+        for (int attempt = 1; outcomes == null; attempt++) {
+            try {
+                outcomes = attempt(batch, attempt > 1);
+            } catch (SQLException e) {
+                lane.recover();
+                if (attempt == ATTEMPTS || !dialect.refuses(e)) {
+                    throw e;
+                }
+            } catch (RuntimeException | Error e) {
+                lane.discard();
+                throw e;
+            }
+        }
+        return outcomes;
+    }
+
+    private List<AppendOutcome> attempt(List<Commit> batch, boolean readEverything) throws SQLException {
+        Connection connection = lane.get();
+        Known known = BatchReads.lock(connection, batch, readEverything);
+        Verdicts verdicts = new Verdicts(known);
+        List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
+        for (Commit commit : batch) {
+            outcomes.add(verdicts.judge(commit));
+        }
+        if (verdicts.events.isEmpty()) {
+            connection.rollback();
+            return outcomes;
+        }
+        BatchWrites.write(connection, verdicts, Moments.stored(known.now));
+        unresolved = new Unresolved(known.transaction, batch, outcomes);
+        connection.commit();
+        unresolved = null;
+        return outcomes;
+    }
+
+    /** Outcomes if the last call wrote this batch after all; null if there is nothing to resolve, or it did not. */
+    private @Nullable List<AppendOutcome> resolve(List<Commit> batch) throws SQLException {
+        Unresolved last = unresolved;
+        if (last == null) {
+            return null;
+        }
+        String fate = fate(last.transaction());
+        if ("in progress".equals(fate)) {
+            throw new SQLTransientException("Transaction " + last.transaction() + " has not ended yet");
+        }
+        unresolved = null;
+        ambiguous.incrementAndGet();
+        LOG.atInfo().addKeyValue("transaction", last.transaction()).addKeyValue("fate", fate)
+                .log("The connection broke during a commit; the database knows how it ended");
+        return "committed".equals(fate) && last.batch().equals(batch) ? last.outcomes() : null;
+    }
+
+    private @Nullable String fate(String transaction) throws SQLException {
+        lane.discard();
+        try (PreparedStatement statement = lane.get().prepareStatement("SELECT pg_xact_status(?::xid8)")) {
+            statement.setString(1, transaction);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String fate = row.getString(1);
+                lane.recover();
+                return fate;
+            }
+        } catch (SQLException e) {
+            lane.discard();
+            // An id from the future: this server never saw the transaction, such as a standby that took over.
+            if (dialect.refuses(e)) {
+                return "unknown";
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.agentrunner.jdbc.postgres;
+
+import dev.agentrunner.jdbc.sql.Connections;
+import dev.agentrunner.jdbc.sql.Query;
+import dev.agentrunner.jdbc.sql.Rows;
+import dev.agentrunner.spi.log.AppendOutcome;
+import dev.agentrunner.spi.log.Commit;
+import dev.agentrunner.spi.log.Hint;
+import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.RunId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The log, with a feed that holds back what is not settled. */
+public final class PostgresRunLog implements RunLog {
+
+    private final RunLog shared;
+    private final Connections connections;
+    private final PostgresDialect dialect;
+    private final FeedHorizon horizon;
+    private final Rows rows;
+
+    /** @param shared everything but the feed */
+    public PostgresRunLog(RunLog shared, Connections connections, PostgresDialect dialect) {
+        this.shared = shared;
+        this.connections = connections;
+        this.dialect = dialect;
+        this.horizon = new FeedHorizon(connections);
+        this.rows = new Rows(dialect);
+    }
+
+    @Override
+    public CompletableFuture<AppendOutcome> append(Commit commit) {
+        return shared.append(commit);
+    }
+
+    @Override
+    public List<Event> read(RunId run, long afterSeq, int limit) {
+        return shared.read(run, afterSeq, limit);
+    }
+
+    @Override
+    public Map<RunId, List<Event>> readAll(Collection<RunId> runs) {
+        return shared.readAll(runs);
+    }
+
+    @Override
+    public List<Event> feed(long afterId, int limit) {
+        long settled = horizon.settled();
+        if (settled <= afterId) {
+            return List.of();
+        }
+        Query query = new Query(dialect)
+                .add(
+                        "SELECT id, run_id, seq, type, step_id, payload, actor, created_at FROM ar_events"
+                                + " WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                        afterId,
+                        settled,
+                        Math.max(0, limit));
+        return connections.read(connection -> query.list(connection, rows::event));
+    }
+
+    @Override
+    public Subscription follow(Consumer<Hint> listener) {
+        return shared.follow(listener);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.agentrunner.jdbc.postgres;
+
+import dev.agentrunner.jdbc.sql.Connections;
+import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.WorkflowRef;
+import dev.agentrunner.spi.queue.Claim;
+import dev.agentrunner.spi.queue.ClaimRequest;
+import dev.agentrunner.spi.queue.NodeBeat;
+import dev.agentrunner.spi.queue.RunQueue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The queue: the run rows themselves, claimed with SKIP LOCKED. */
+public final class PostgresRunQueue implements RunQueue {
+
+    private static final String CLAIM = """
+            UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL, woken = false,
+                claimed_at = COALESCE(claimed_at, date_trunc('milliseconds', clock_timestamp()))
+            WHERE id = ANY (?) RETURNING id, epoch""";
+    private static final String NEXT = """
+            SELECT ready_at FROM ar_runs WHERE ready_at IS NOT NULL
+                AND (workflow, version) IN (SELECT * FROM unnest(?::text[], ?::text[]))
+            ORDER BY ready_at LIMIT 1""";
+    private static final String BEAT = """
+            INSERT INTO ar_nodes AS n (id, started_at, last_heartbeat, capacity, locked)
+            SELECT ?, c.now, c.now, ?, ? FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) c
+            ON CONFLICT (id) DO UPDATE SET last_heartbeat = excluded.last_heartbeat, capacity = excluded.capacity,
+                locked = excluded.locked
+            RETURNING last_heartbeat""";
+
+    private final Connections connections;
+    private final DeadNodes deadNodes;
+    private final NodeLine line;
+    private final Runnable ready;
+
+    /** @param ready tells followers here and on other nodes that runs became ready */
+    public PostgresRunQueue(Connections connections, NodeLine line, Runnable ready) {
+        this.connections = connections;
+        this.deadNodes = new DeadNodes(connections);
+        this.line = line;
+        this.ready = ready;
+    }
+
+    @Override
+    public List<Claim> claim(ClaimRequest request) {
+        if (request.workflows().isEmpty()) {
+            return List.of();
+        }
+        return connections.write(connection -> claim(connection, request));
+    }
+
+    private static List<Claim> claim(Connection connection, ClaimRequest request) throws SQLException {
+        List<RunId> runs = Candidates.lock(connection, request);
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        Map<RunId, Long> epochs = new HashMap<>();
+        Script script = new Script(connection);
+        script.query(
+                        row -> epochs.put(new RunId(row.getObject(1, UUID.class)), row.getLong(2)),
+                        CLAIM,
+                        request.node().value(),
+                        script.column("uuid", runs, RunId::value))
+                .run();
+        List<Claim> claims = new ArrayList<>();
+        for (RunId run : runs) {
+            Long epoch = epochs.get(run);
+            if (epoch != null) {
+                claims.add(new Claim(run, epoch));
+            }
+        }
+        return claims;
+    }
+
+    @Override
+    public Map<RunId, Long> held(NodeId node) {
+        Map<RunId, Long> held = new HashMap<>();
+        connections.read(connection -> {
+            new Script(connection)
+                    .query(
+                            row -> held.put(new RunId(row.getObject(1, UUID.class)), row.getLong(2)),
+                            "SELECT id, last_seq FROM ar_runs WHERE node = ?",
+                            node.value())
+                    .run();
+            return held.size();
+        });
+        return held;
+    }
+
+    @Override
+    public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
+        List<WorkflowRef> all = List.copyOf(workflows);
+        List<Instant> next = new ArrayList<>();
+        connections.read(connection -> {
+            Script script = new Script(connection);
+            script.query(
+                            row -> next.add(row.getObject(1, OffsetDateTime.class).toInstant()),
+                            NEXT,
+                            script.column("text", all, WorkflowRef::name),
+                            script.column("text", all, WorkflowRef::version))
+                    .run();
+            return next.size();
+        });
+        return next.stream().findFirst();
+    }
+
+    @Override
+    public Instant beat(NodeBeat beat) {
+        List<Instant> now = new ArrayList<>();
+        connections.write(connection -> {
+            new Script(connection)
+                    .query(
+                            row -> now.add(row.getObject(1, OffsetDateTime.class).toInstant()),
+                            BEAT,
+                            beat.node().value(),
+                            beat.capacity(),
+                            line.holds(beat.node()))
+                    .run();
+            return now.size();
+        });
+        line.hold(beat.node());
+        return now.get(now.size() - 1);
+    }
+
+    @Override
+    public List<NodeId> recover(NodeId self, Duration deadAfter) {
+        DeadNodes.Recovered recovered = deadNodes.recover(self, deadAfter);
+        if (recovered.runs() > 0) {
+            ready.run();
+        }
+        return recovered.nodes();
+    }
+
+    @Override
+    public void leave(NodeId node) {
+        int runs = deadNodes.forget(node);
+        line.release(node);
+        if (runs > 0) {
+            ready.run();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.agentrunner.jdbc.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Several statements that go to the database in one round trip and are prepared there once per combination. */
+final class Script {
+
+    private final Connection connection;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<@Nullable Object> values = new ArrayList<>();
+    private final List<@Nullable RowReader> readers = new ArrayList<>();
+
+    Script(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A statement without rows, with as many question marks as values. */
+    Script add(String statement, @Nullable Object... parameters) {
+        return append(null, statement, parameters);
+    }
+
+    /** A statement whose rows are read. */
+    Script query(RowReader reader, String statement, @Nullable Object... parameters) {
+        return append(reader, statement, parameters);
+    }
+
+    private Script append(@Nullable RowReader reader, String statement, @Nullable Object... parameters) {
+        if (!sql.isEmpty()) {
+            sql.append(";\n");
+        }
+        sql.append(statement);
+        readers.add(reader);
+        for (Object parameter : parameters) {
+            values.add(parameter);
+        }
+        return this;
+    }
+
+    /** One column of the rows as an array parameter. */
+    <T> Array column(String type, List<T> rows, Function<? super T, @Nullable Object> value) throws SQLException {
+        @Nullable Object[] cells = new Object[rows.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = value.apply(rows.get(i));
+        }
+        return connection.createArrayOf(type, cells);
+    }
+
+    void run() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            boolean rows = statement.execute();
+            for (RowReader reader : readers) {
+                if (reader != null && rows) {
+                    read(statement, reader);
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+    }
+
+    private static void read(PreparedStatement statement, RowReader reader) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
+            while (result.next()) {
+                reader.read(result);
+            }
+        }
+    }
+
+    /** Takes one row. */
+    @FunctionalInterface
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+}

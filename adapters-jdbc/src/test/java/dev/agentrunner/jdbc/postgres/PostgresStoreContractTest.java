@@ -1,0 +1,26 @@
+package dev.agentrunner.jdbc.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.agentrunner.jdbc.PostgresStore;
+import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.StoreContract;
+import java.util.ArrayList;
+import java.util.List;
+
+final class PostgresStoreContractTest extends StoreContract {
+
+    private final List<HikariDataSource> pools = new ArrayList<>();
+
+    @Override
+    protected Store open() {
+        HikariDataSource pool = TestDatabases.fresh();
+        pools.add(pool);
+        return PostgresStore.on(pool);
+    }
+
+    @Override
+    protected void dispose() {
+        pools.forEach(HikariDataSource::close);
+        pools.clear();
+    }
+}

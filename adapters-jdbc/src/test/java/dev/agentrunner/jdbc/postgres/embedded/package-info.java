@@ -1,0 +1,5 @@
+/** A real PostgreSQL server for tests, examples and benchmarks. */
+@NullMarked
+package dev.agentrunner.jdbc.postgres.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -56,8 +56,7 @@ final class BatchReads {
                 .add("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
                 .query(row -> {}, SETTINGS);
         List<UUID> runs = batch.stream()
-                .flatMap(commit -> Stream.concat(
-                        Stream.of(commit.run()), commit.projection().wakes().stream()))
+                .flatMap(commit -> Stream.concat(Stream.of(commit.run()), commit.projection().wakes().stream()))
                 .distinct()
                 .map(RunId::value)
                 .toList();

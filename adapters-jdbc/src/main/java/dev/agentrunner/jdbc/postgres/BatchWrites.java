@@ -86,8 +86,9 @@ final class BatchWrites {
                 .sorted(Comparator.comparing((RunImage image) -> image.id))
                 .toList();
         writes.newRuns(runs.stream().filter(image -> image.birth != null).toList());
-        writes.changedRuns(
-                runs.stream().filter(image -> image.birth == null && image.written).toList());
+        writes.changedRuns(runs.stream()
+                .filter(image -> image.birth == null && image.written)
+                .toList());
         writes.wokenRuns(runs.stream().filter(image -> image.wakeOnly).toList());
         writes.events(verdicts.events);
         writes.steps(List.copyOf(verdicts.steps.values()));
@@ -209,15 +210,23 @@ final class BatchWrites {
         if (!artifacts.isEmpty()) {
             script.add(
                     INSERT_ARTIFACTS,
-                    script.column("uuid", artifacts, entry -> entry.getKey().artifact().value()),
-                    script.column("uuid", artifacts, entry -> entry.getKey().run().value()),
-                    script.column("text", artifacts, entry -> text(entry.getValue().step())),
+                    script.column(
+                            "uuid",
+                            artifacts,
+                            entry -> entry.getKey().artifact().value()),
+                    script.column(
+                            "uuid", artifacts, entry -> entry.getKey().run().value()),
+                    script.column(
+                            "text", artifacts, entry -> text(entry.getValue().step())),
                     script.column("text", artifacts, entry -> entry.getValue().name()),
                     script.column("text", artifacts, entry -> entry.getValue().kind()),
                     script.column("text", artifacts, entry -> entry.getValue().mediaType()),
-                    script.column("int8", artifacts, entry -> entry.getValue().blob().size()),
-                    script.column("text", artifacts, entry -> entry.getValue().blob().sha256()),
-                    script.column("text", artifacts, entry -> entry.getValue().blob().uri()),
+                    script.column(
+                            "int8", artifacts, entry -> entry.getValue().blob().size()),
+                    script.column(
+                            "text", artifacts, entry -> entry.getValue().blob().sha256()),
+                    script.column(
+                            "text", artifacts, entry -> entry.getValue().blob().uri()),
                     now);
         }
     }

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds and locks the runs that a node may take, passing over those that another node is taking. */
 final class Candidates {
 
-    private static final Comparator<Ready> ORDER =
-            Comparator.comparing(Ready::priority, Comparator.reverseOrder())
-                    .thenComparing(Ready::since)
-                    .thenComparing(Ready::run);
+    private static final Comparator<Ready> ORDER = Comparator.comparing(Ready::priority, Comparator.reverseOrder())
+            .thenComparing(Ready::since)
+            .thenComparing(Ready::run);
 
     /**
      * Priorities that have entries are hopped through by index, highest first; within one, those that became ready
@@ -60,8 +59,7 @@ final class Candidates {
             candidates.find("true", request.max());
         } else {
             List<String> limited = rooms.stream().map(QueueRoom::queue).toList();
-            candidates.find(
-                    "r.queue <> ALL (?)", request.max(), connection.createArrayOf("text", limited.toArray()));
+            candidates.find("r.queue <> ALL (?)", request.max(), connection.createArrayOf("text", limited.toArray()));
             for (QueueRoom room : rooms) {
                 candidates.find("r.queue = ? AND r.claimed_at IS NULL", room.first(), room.queue());
                 candidates.find("r.queue = ? AND r.claimed_at IS NOT NULL", room.room(), room.queue());

@@ -20,6 +20,7 @@ final class DeadNodes {
                 last_heartbeat <= clock_timestamp() - ? * interval '1 millisecond'
                 OR (locked AND pg_try_advisory_xact_lock_shared(%s)))
             ORDER BY id FOR UPDATE""".formatted(NodeLine.lockKey("id"));
+
     private static final String UNKNOWN = """
             SELECT DISTINCT r.node FROM ar_runs r WHERE r.node IS NOT NULL AND r.node <> ?
                 AND NOT EXISTS (SELECT FROM ar_nodes n WHERE n.id = r.node)""";

@@ -61,7 +61,9 @@ public final class FeedHorizon {
     }
 
     private synchronized void add(Mark mark) {
-        if (waiting.isEmpty() || (mark.id() > waiting.getLast().id() && mark.bound() >= waiting.getLast().bound())) {
+        if (waiting.isEmpty()
+                || (mark.id() > waiting.getLast().id()
+                        && mark.bound() >= waiting.getLast().bound())) {
             waiting.add(mark);
         }
     }

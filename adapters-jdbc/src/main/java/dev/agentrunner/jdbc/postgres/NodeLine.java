@@ -215,7 +215,8 @@ public final class NodeLine implements AutoCloseable {
     private boolean pause(int failures) {
         lock.lock();
         try {
-            long millis = failures == 0 ? 0 : Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 8));
+            long millis =
+                    failures == 0 ? 0 : Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 8));
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (left > 0 && !closed) {
                 left = closing.awaitNanos(left);

@@ -94,7 +94,9 @@ public final class PostgresBatchWriter implements BatchWriter {
         }
         unresolved = null;
         ambiguous.incrementAndGet();
-        LOG.atInfo().addKeyValue("transaction", last.transaction()).addKeyValue("fate", fate)
+        LOG.atInfo()
+                .addKeyValue("transaction", last.transaction())
+                .addKeyValue("fate", fate)
                 .log("The connection broke during a commit; the database knows how it ended");
         return "committed".equals(fate) && last.batch().equals(batch) ? last.outcomes() : null;
     }

@@ -52,7 +52,10 @@ public final class PostgresDialect implements Dialect {
     public boolean refuses(SQLException failure) {
         String state = failure.getSQLState();
         return state != null
-                && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001"));
+                && (state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith("54")
+                        || state.equals("P0001"));
     }
 
     @Override

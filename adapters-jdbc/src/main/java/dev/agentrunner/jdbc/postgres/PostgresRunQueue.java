@@ -105,7 +105,8 @@ public final class PostgresRunQueue implements RunQueue {
         connections.read(connection -> {
             Script script = new Script(connection);
             script.query(
-                            row -> next.add(row.getObject(1, OffsetDateTime.class).toInstant()),
+                            row -> next.add(
+                                    row.getObject(1, OffsetDateTime.class).toInstant()),
                             NEXT,
                             script.column("text", all, WorkflowRef::name),
                             script.column("text", all, WorkflowRef::version))
@@ -121,7 +122,8 @@ public final class PostgresRunQueue implements RunQueue {
         connections.write(connection -> {
             new Script(connection)
                     .query(
-                            row -> now.add(row.getObject(1, OffsetDateTime.class).toInstant()),
+                            row -> now.add(
+                                    row.getObject(1, OffsetDateTime.class).toInstant()),
                             BEAT,
                             beat.node().value(),
                             beat.capacity(),

@@ -61,7 +61,9 @@ record QueueRoom(String queue, int room, int first) {
 
     private static long count(Connection connection, String query, Object... values) throws SQLException {
         long[] count = new long[1];
-        new Script(connection).query(row -> count[0] = row.getLong(1), query, values).run();
+        new Script(connection)
+                .query(row -> count[0] = row.getLong(1), query, values)
+                .run();
         return count[0];
     }
 }

@@ -17,8 +17,11 @@ final class RunImage {
     RunRow row;
     long lastSeq;
     long epoch;
+
     @Nullable String node;
+
     @Nullable Instant readyAt;
+
     boolean woken;
     boolean ran;
     boolean written;

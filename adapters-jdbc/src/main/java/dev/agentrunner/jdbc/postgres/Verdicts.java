@@ -45,7 +45,8 @@ final class Verdicts {
     AppendOutcome judge(Commit commit) {
         RunImage image = known.runs.get(commit.run());
         if (commit.fence() instanceof Fence.Create create) {
-            RunId existing = image != null ? image.id : known.keys.get(create.spec().idempotencyKey());
+            RunId existing =
+                    image != null ? image.id : known.keys.get(create.spec().idempotencyKey());
             if (existing != null) {
                 return new AppendOutcome.Exists(existing);
             }
@@ -119,7 +120,8 @@ final class Verdicts {
             StepKey key = new StepKey(commit.run(), row.id());
             StepImage before = changed.containsKey(key) ? changed.get(key) : before(key);
             if (before != null || known.readSteps.contains(key)) {
-                StepStatus status = before == null ? StepStatus.PENDING : before.row().status();
+                StepStatus status =
+                        before == null ? StepStatus.PENDING : before.row().status();
                 if (!status.mayBecome(row.status())) {
                     return "step " + row.id() + " status " + status + " cannot become " + row.status() + " (INV-2)";
                 }

@@ -22,7 +22,8 @@ public interface RunQueue {
     /**
      * Gives runs to a node: those that are ready and held by nobody, highest priority first, then the one
      * that has been ready for longest, then by id, within the limits: a run whose queue is full is passed
-     * over. Every claim raises the run's epoch by one and uses up remembered wakes. No run is given to two nodes (INV-6).
+     * over. Every claim raises the run's epoch by one and uses up remembered wakes. No run is given to two nodes (INV-6). A run that
+     * is being written to at the moment may be passed over; the next call finds it.
      */
     List<Claim> claim(ClaimRequest request);
 

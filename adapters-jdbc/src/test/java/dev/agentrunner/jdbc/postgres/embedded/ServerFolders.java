@@ -25,7 +25,8 @@ final class ServerFolders {
         Files.createDirectories(PARENT);
         sweep();
         Path folder = Files.createTempDirectory(PARENT, "server");
-        Files.writeString(folder.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(
+                folder.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
         return folder.resolve("data");
     }
 
@@ -62,7 +63,10 @@ final class ServerFolders {
 
     /** The number may belong to another process by now. */
     private static void end(ProcessHandle process) {
-        if (process.info().command().filter(command -> command.contains("postgres")).isEmpty()) {
+        if (process.info()
+                .command()
+                .filter(command -> command.contains("postgres"))
+                .isEmpty()) {
             return;
         }
         process.destroy();

@@ -1,0 +1,5 @@
+/** Tests of group commit. */
+@NullMarked
+package dev.agentrunner.jdbc.commit;
+
+import org.jspecify.annotations.NullMarked;

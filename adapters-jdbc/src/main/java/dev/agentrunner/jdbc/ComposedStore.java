@@ -18,7 +18,11 @@ abstract class ComposedStore implements Store {
         this.parts = parts;
     }
 
-    /** @param closing ends the store: first commits under way, then connections */
+    /**
+     * What a store is made of.
+     *
+     * @param closing ends the store: first commits under way, then connections
+     */
     record Parts(
             String description,
             RunLog log,

@@ -13,12 +13,17 @@ import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
-import dev.agentrunner.spi.queue.NodeBeat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,28 +57,45 @@ class SqliteStoreTest {
     }
 
     @Test
-    void queued_runs_are_claimed_in_order() {
-        try (SqliteStore store = SqliteStore.at(folder.resolve("runs.db"))) {
-            RunId run = TestRuns.id();
-            TestRuns.append(
-                    store,
-                    new Commit(
-                            run,
-                            Fence.create(TestRuns.spec()),
-                            0,
-                            List.of(TestRuns.event(EventType.RUN_QUEUED, null)),
-                            Projection.of(RunRow.QUEUED, Ready.now())));
-            store.queue().beat(new NodeBeat(TestRuns.NODE, 3));
-            assertThat(store.queue().nextReady(List.of(TestRuns.WORKFLOW))).isPresent();
-            var claims = store.queue().claim(new ClaimRequest(TestRuns.NODE, 10, Set.of(TestRuns.WORKFLOW), List.of()));
-            assertThat(claims).hasSize(1);
-            assertThat(store.queue().held(TestRuns.NODE)).containsEntry(run, 1L);
-            store.queue().leave(TestRuns.NODE);
-            assertThat(store.queue()
-                            .claim(new ClaimRequest(new NodeId("b"), 10, Set.of(TestRuns.WORKFLOW), List.of()))
-                            .get(0)
-                            .epoch())
-                    .isEqualTo(3);
+    void inv06_two_stores_on_one_file_never_claim_the_same_run() throws Exception {
+        Path file = folder.resolve("runs.db");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (SqliteStore one = SqliteStore.at(file);
+                SqliteStore other = SqliteStore.at(file)) {
+            for (int i = 0; i < 200; i++) {
+                TestRuns.append(i % 2 == 0 ? one : other, queued(TestRuns.id()));
+            }
+            List<Callable<List<Claim>>> claimers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                SqliteStore store = i % 2 == 0 ? one : other;
+                ClaimRequest request =
+                        new ClaimRequest(new NodeId("node-" + i), 7, Set.of(TestRuns.WORKFLOW), List.of());
+                claimers.add(() -> {
+                    List<Claim> all = new ArrayList<>();
+                    for (List<Claim> some = store.queue().claim(request);
+                            !some.isEmpty();
+                            some = store.queue().claim(request)) {
+                        all.addAll(some);
+                    }
+                    return all;
+                });
+            }
+            List<RunId> claimed = new ArrayList<>();
+            for (Future<List<Claim>> claims : threads.invokeAll(claimers)) {
+                claims.get().forEach(claim -> claimed.add(claim.run()));
+            }
+            assertThat(claimed).hasSize(200).doesNotHaveDuplicates();
+        } finally {
+            threads.shutdownNow();
         }
+    }
+
+    private static Commit queued(RunId run) {
+        return new Commit(
+                run,
+                Fence.create(TestRuns.spec()),
+                0,
+                List.of(TestRuns.event(EventType.RUN_QUEUED, null)),
+                Projection.of(RunRow.QUEUED, Ready.now()));
     }
 }

@@ -21,6 +21,8 @@ public final class Migrations {
     private Migrations() {}
 
     /**
+     * Applies what is missing up to a version.
+     *
      * @param folder where the scripts and the file that lists them are, such as {@code dev/agentrunner/jdbc/sqlite}
      * @param target the last version to apply
      */
@@ -41,6 +43,7 @@ public final class Migrations {
                 .migrate();
     }
 
+    /** Applies all that is missing. */
     public static void migrate(DataSource database, String folder) {
         migrate(database, folder, MigrationVersion.LATEST);
     }

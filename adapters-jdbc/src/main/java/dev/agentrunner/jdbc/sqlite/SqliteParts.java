@@ -31,7 +31,11 @@ public record SqliteParts(
         ArtifactStore artifacts,
         Runnable closing) {
 
-    /** @param lockFolder where nodes hold their locks; null: they hold none */
+    /**
+     * Prepares the database and opens a store on it.
+     *
+     * @param lockFolder where nodes hold their locks; null: they hold none
+     */
     public static SqliteParts open(
             String description, DataSource database, @Nullable Path lockFolder, InstantSource clock) {
         SessionSource source = new SessionSource(database);

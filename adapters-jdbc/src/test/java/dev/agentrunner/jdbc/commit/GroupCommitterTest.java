@@ -82,7 +82,8 @@ class GroupCommitterTest {
 
     @Property(tries = 100)
     void only_the_guilty_hear_of_it_and_the_rest_keeps_its_order(
-            @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 9) Integer> marks, @ForAll @IntRange(max = 2) int outages)
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 9) Integer> marks,
+            @ForAll @IntRange(max = 2) int outages)
             throws Exception {
         ListWriter writer = new ListWriter();
         writer.outages = outages;

@@ -32,6 +32,7 @@ public final class Bench {
         int repetitions = quick ? 3 : 5;
         Map<String, Callable<Database>> databases = new LinkedHashMap<>();
         databases.put("SQLite", SqliteDatabase::new);
+        databases.put("Postgres", PostgresDatabase::new);
         Map<String, Figures> figures = new LinkedHashMap<>();
         for (int repetition = 0; repetition <= repetitions; repetition++) {
             for (Map.Entry<String, Callable<Database>> each : databases.entrySet()) {

@@ -7,6 +7,7 @@ import dev.agentrunner.examples.feature.ForkExample;
 import dev.agentrunner.examples.feature.ParallelMapExample;
 import dev.agentrunner.examples.feature.RetryExample;
 import dev.agentrunner.examples.feature.SleepExample;
+import dev.agentrunner.examples.feature.TwoNodesExample;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ public record Example(String about, Program program) {
         all.put("child-runs", new Example("a run that starts another and waits for it", ChildRunsExample::run));
         all.put("cancel", new Example("a step that is told to stop", CancelExample::run));
         all.put("fork", new Example("a failed run, tried again from its recorded results", ForkExample::run));
+        all.put("two-nodes", new Example("two nodes share the runs of one Postgres", TwoNodesExample::run));
         return all;
     }
 }

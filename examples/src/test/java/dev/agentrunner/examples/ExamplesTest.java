@@ -23,6 +23,7 @@ class ExamplesTest {
                 "child-runs   | = 30",
                 "cancel       | was canceled: enough",
                 "fork         | printed HELLO",
+                "two-nodes    | 200 runs",
             })
     void each_example_shows_its_feature(String name, String expected) throws Exception {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -37,7 +38,8 @@ class ExamplesTest {
         Map<String, Example> all = Example.all();
 
         assertThat(all.keySet())
-                .containsExactly("retry", "approval", "sleep", "parallel-map", "child-runs", "cancel", "fork");
+                .containsExactly(
+                        "retry", "approval", "sleep", "parallel-map", "child-runs", "cancel", "fork", "two-nodes");
         assertThat(all.values()).allSatisfy(each -> assertThat(each.about()).isNotBlank());
     }
 }

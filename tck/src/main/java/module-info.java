@@ -8,4 +8,5 @@ module dev.agentrunner.tck {
     exports dev.agentrunner.tck;
     exports dev.agentrunner.tck.fault;
     exports dev.agentrunner.tck.fixture;
+    exports dev.agentrunner.tck.oracle;
 }

@@ -56,4 +56,9 @@ final class MemoryArtifactsTest extends ArtifactStoreContract {
     protected long countStored() {
         return artifacts.blobs.size();
     }
+
+    @Override
+    protected boolean keepsBytesInMemory() {
+        return true;
+    }
 }

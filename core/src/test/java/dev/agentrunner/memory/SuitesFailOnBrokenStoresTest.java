@@ -64,12 +64,16 @@ final class SuitesFailOnBrokenStoresTest {
 
     private static Results run(Fault fault) {
         BrokenStoreSuite.FAULT.set(fault);
+        return run(BrokenStoreSuite.class, "junit-jupiter");
+    }
+
+    private static Results run(Class<?> suite, String engine) {
         Results results = new Results(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(BrokenStoreSuite.class))
-                                .filters(EngineFilter.includeEngines("junit-jupiter"))
+                                .selectors(selectClass(suite))
+                                .filters(EngineFilter.includeEngines(engine))
                                 .build(),
                         new TestExecutionListener() {
                             @Override
@@ -112,6 +116,28 @@ final class SuitesFailOnBrokenStoresTest {
         Results results = run(Fault.DOES_NOTHING);
         assertThat(results.failed.keySet()).isEqualTo(contracts());
         assertThat(results.passed).isEqualTo(new TreeSet<>(TRUE_OF_NOTHING));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_broken_artifact_store_is_caught(BrokenArtifactsSuite.Fault fault) {
+        BrokenArtifactsSuite.FAULT.set(fault);
+        Results results = run(BrokenArtifactsSuite.class, "junit-jupiter");
+        assertThat(results.notRun).as("skipped or aborted").isEmpty();
+        String catcher = fault.name().startsWith("SWEEPS") ? "Sweeping" : "Keeping";
+        assertThat(results.failed.keySet()).as("contracts that caught " + fault).contains(catcher);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IGNORES_THE_EPOCH", "CLAIMS_TWICE", "APPLIES_HALF_OF_A_COMMIT", "ACCEPTS_THE_ILLEGAL"})
+    void properties_find_what_they_are_about(Fault fault) {
+        BrokenStoreSuite.FAULT.set(fault);
+        Results results = run(BrokenPropertiesSuite.class, "jqwik");
+        assertThat(results.failed.values().stream().flatMap(Set::stream))
+                .containsOnly(
+                        fault == Fault.CLAIMS_TWICE
+                                ? "inv06_no_two_claims_of_a_run_are_live"
+                                : "inv01_to_inv06_whatever_is_written_goes_forward");
     }
 
     @Test

@@ -24,6 +24,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +64,7 @@ class FactCodecTest {
         return HostileFacts.all();
     }
 
+    @Tag("random")
     @Property(tries = 2000)
     void every_fact_is_read_back_as_it_was_and_can_be_stored_as_utf_8(@ForAll("facts") Fact fact) {
         Event event = Samples.event(4, fact);
@@ -74,6 +76,7 @@ class FactCodecTest {
         assertThat(event.step()).isEqualTo(fact.step());
     }
 
+    @Tag("random")
     @Property(tries = 300)
     void fields_that_nobody_knows_are_ignored_wherever_they_stand(@ForAll("facts") Fact fact) throws Exception {
         Event event = Samples.event(4, fact);

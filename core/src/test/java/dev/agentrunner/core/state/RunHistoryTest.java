@@ -16,11 +16,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /**
  * What holds for every history that commands can reach. That what is decided can be applied, and reads
  * back from the log as the same state, {@link Trace} checks on every turn of every property.
  */
+@Tag("random")
 class RunHistoryTest {
 
     private static final int TRIES = 1000;

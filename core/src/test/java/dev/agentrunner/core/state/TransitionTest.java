@@ -20,6 +20,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsCollector;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -36,6 +37,7 @@ class TransitionTest {
         return Moves.sequences();
     }
 
+    @Tag("random")
     @Property(tries = 2000)
     @StatisticsReport(StatisticsReportMode.OFF)
     void every_legal_transition_is_visited(@ForAll("moves") List<Move> moves) {
@@ -62,6 +64,7 @@ class TransitionTest {
         StepTable.TABLE.transitions().forEach(each -> visited(steps, each));
     }
 
+    @Tag("random")
     @Property(tries = 2000)
     @StatisticsReport(StatisticsReportMode.OFF)
     void every_command_is_accepted_ignored_and_refused_for_every_reason_it_has(@ForAll("moves") List<Move> moves) {

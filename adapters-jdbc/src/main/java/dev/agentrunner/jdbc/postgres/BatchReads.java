@@ -49,7 +49,11 @@ final class BatchReads {
 
     private BatchReads() {}
 
-    /** @param everything also steps that the batch touches once, and artifacts */
+    /**
+     * Locks and reads.
+     *
+     * @param everything also steps that the batch touches once, and artifacts
+     */
     static Known lock(Connection connection, List<Commit> batch, boolean everything) throws SQLException {
         Known known = new Known(stepsToRead(batch, everything));
         Script script = new Script(connection)

@@ -21,7 +21,11 @@ final class LaneConnection implements AutoCloseable {
     private boolean lentAutoCommit;
     private int lentTimeout;
 
-    /** @param readTimeoutMillis how long an answer may take; 0: for ever */
+    /**
+     * Opens nothing yet.
+     *
+     * @param readTimeoutMillis how long an answer may take; 0: for ever
+     */
     LaneConnection(DataSource database, boolean autoCommit, int readTimeoutMillis) {
         this.database = database;
         this.autoCommit = autoCommit;

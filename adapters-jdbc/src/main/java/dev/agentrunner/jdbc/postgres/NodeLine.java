@@ -54,7 +54,11 @@ public final class NodeLine implements AutoCloseable {
     /** Guarded by lock. */
     private boolean closed;
 
-    /** @param self what the notifications of this store start with */
+    /**
+     * Starts listening.
+     *
+     * @param self what the notifications of this store start with
+     */
     public NodeLine(DataSource database, String self, Followers followers) {
         this.line = new LaneConnection(database, true, LaneConnection.READ_TIMEOUT_MILLIS);
         this.self = self;

@@ -39,7 +39,11 @@ public final class Notifier implements AutoCloseable {
     /** Guarded by lock. */
     private boolean closed;
 
-    /** @param sender names this store among all that listen */
+    /**
+     * Starts with nothing to tell.
+     *
+     * @param sender names this store among all that listen
+     */
     public Notifier(Connections connections, String sender) {
         this.connections = connections;
         this.sender = sender;

@@ -35,7 +35,11 @@ public final class PostgresBatchWriter implements BatchWriter {
     private final AtomicLong ambiguous;
     private @Nullable Unresolved unresolved;
 
-    /** @param ambiguous counts COMMITs whose fate had to be asked for */
+    /**
+     * A writer that connects when it is first used.
+     *
+     * @param ambiguous counts COMMITs whose fate had to be asked for
+     */
     public PostgresBatchWriter(DataSource database, PostgresDialect dialect, AtomicLong ambiguous) {
         this.lane = new LaneConnection(database, false, LaneConnection.READ_TIMEOUT_MILLIS);
         this.dialect = dialect;

@@ -24,7 +24,11 @@ public final class PostgresRunLog implements RunLog {
     private final FeedHorizon horizon;
     private final Rows rows;
 
-    /** @param shared everything but the feed */
+    /**
+     * Puts a feed beside the shared rest.
+     *
+     * @param shared everything but the feed
+     */
     public PostgresRunLog(RunLog shared, Connections connections, PostgresDialect dialect) {
         this.shared = shared;
         this.connections = connections;

@@ -44,7 +44,11 @@ public final class PostgresRunQueue implements RunQueue {
     private final NodeLine line;
     private final Runnable ready;
 
-    /** @param ready tells followers here and on other nodes that runs became ready */
+    /**
+     * A queue on shared connections.
+     *
+     * @param ready tells followers here and on other nodes that runs became ready
+     */
     public PostgresRunQueue(Connections connections, NodeLine line, Runnable ready) {
         this.connections = connections;
         this.deadNodes = new DeadNodes(connections);

@@ -214,6 +214,7 @@ class RunHistoryFoldTest {
         assertThat(StepPlan.signal("go", T1)).isEqualTo(new StepPlan(false, "go", T1, null));
         assertThat(StepPlan.child(Samples.RUN)).isEqualTo(new StepPlan(false, null, null, Samples.RUN));
         assertThat(Value.NULL).isEqualTo(Value.inline(Json.NULL));
+        assertThat(new StepFact.Failed(A, BROKEN, 1).signalSeq()).isNull();
         assertThatThrownBy(() -> new Value(null, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Value(Json.NULL, Samples.BLOB)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -25,7 +25,7 @@ import net.jqwik.api.Tag;
 @Tag("random")
 class RunHistoryTest {
 
-    private static final int TRIES = 1000;
+    private static final int TRIES = 500;
 
     @Provide
     Arbitrary<List<Move>> moves() {
@@ -124,7 +124,7 @@ class RunHistoryTest {
                         LongStream.rangeClosed(1, trace.events().size()).boxed().toList());
     }
 
-    @Property(tries = TRIES / 10)
+    @Property(tries = TRIES / 5)
     void inv05_every_prefix_of_the_log_folds_to_the_state_of_that_moment(@ForAll("moves") List<Move> moves) {
         Trace trace = Trace.of(moves, turn -> {});
         for (int n = 1; n <= trace.events().size(); n++) {

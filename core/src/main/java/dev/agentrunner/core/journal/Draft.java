@@ -27,12 +27,16 @@ public final class Draft {
 
     /** Applies {@code facts} to {@code history} and gives the commit that makes them durable. */
     public static Commit of(RunId run, Fence fence, Actor actor, RunHistory history, List<Fact> facts) {
-        long before = history.seq();
+        facts.forEach(history::apply);
+        return ofApplied(run, fence, actor, history, facts);
+    }
+
+    /** The commit that makes the last facts durable that were applied to {@code history}: these. */
+    static Commit ofApplied(RunId run, Fence fence, Actor actor, RunHistory history, List<Fact> facts) {
         List<NewEvent> events = new ArrayList<>(facts.size());
         Set<StepId> changed = new LinkedHashSet<>();
         List<ArtifactRow> artifacts = new ArrayList<>();
         for (Fact fact : facts) {
-            history.apply(fact);
             events.add(FactCodec.encode(fact, actor));
             if (fact instanceof StepFact about) {
                 changed.add(about.step());
@@ -43,7 +47,7 @@ public final class Draft {
         List<StepRow> steps = changed.stream().map(id -> history.step(id).row()).toList();
         Projection projection =
                 new Projection(history.run().row(), ready(fence, history), steps, artifacts, wakes(history));
-        return new Commit(run, fence, before, events, projection);
+        return new Commit(run, fence, history.seq() - facts.size(), events, projection);
     }
 
     private static Ready ready(Fence fence, RunHistory history) {

@@ -11,9 +11,6 @@ import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Event;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -26,14 +23,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes one run's log for the node that holds its claim. Thread-safe.
  *
- * <p>{@link #head} is the history including everything handed to the log, durable or not: a command is
- * decided against it, its facts are folded into it, and the commit is sent without waiting. So commits
- * form a chain, each expecting the seq that the one before produces.
+ * <p>{@link #head} is the history including everything that was recorded here, durable or not: a command is
+ * decided against it and its facts are folded into it without waiting. One commit is on its way at a time;
+ * what is recorded meanwhile waits in the {@link Outbox} and follows as one commit. A second commit on its way
+ * could not be told from one that fits: if somebody else (a signal, a cancel) wrote as many events as the
+ * first one has, the log would refuse the first and take the second.
  *
- * <p>When somebody else (a signal, a cancel) wrote first, the log refuses the first commit of the chain
- * and with it all that follow. Once all have come back, the history is read anew and the same
- * <em>commands</em> are decided anew against it, in their order: some may now be refused, because the
- * run was canceled meanwhile. Nobody else learns of this, except that durability came later.
+ * <p>When somebody else wrote first and the log refuses a commit, the history is read anew and the same
+ * <em>commands</em> are decided anew against it, in their order: some may now be refused, because the run
+ * was canceled meanwhile. Nobody else learns of this, except that durability came later.
  */
 public final class Journal {
 
@@ -53,8 +51,7 @@ public final class Journal {
     private final Condition settled = lock.newCondition();
     // All guarded by lock.
     private RunHistory head;
-    private final Deque<Entry> pending = new ArrayDeque<>();
-    private int inFlight;
+    private final Outbox outbox = new Outbox();
     private boolean stale;
     private boolean rebasing;
     private Pen pen = new Pen();
@@ -97,16 +94,11 @@ public final class Journal {
             if (stopped != null) {
                 return CompletableFuture.failedFuture(stopped);
             }
-            CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-            for (Command command : commands) {
-                Entry entry = new Entry(command);
-                pending.add(entry);
-                last = entry.durable();
-                if (!rebasing) {
-                    decide(entry);
-                }
-            }
-            return last;
+            List<Entry> entries = commands.stream().map(Entry::new).toList();
+            entries.forEach(rebasing ? entry -> outbox.add(entry, List.of()) : this::decide);
+            CompletableFuture<Void> durable = outbox.lastDurable();
+            send();
+            return durable;
         } finally {
             lock.unlock();
         }
@@ -142,14 +134,12 @@ public final class Journal {
                 throw new RefusedException(refused);
             }
             List<Fact> facts = ((Decision.Accepted) decision).facts();
-            Entry last = pending.peekLast();
-            if (facts.isEmpty()) {
-                return last == null ? CompletableFuture.completedFuture(null) : last.durable();
+            if (!facts.isEmpty()) {
+                take(new Entry(command), facts);
             }
-            Entry entry = new Entry(command);
-            pending.add(entry);
-            send(entry, facts);
-            return entry.durable();
+            CompletableFuture<Void> durable = outbox.lastDurable();
+            send();
+            return durable;
         } finally {
             lock.unlock();
         }
@@ -161,7 +151,7 @@ public final class Journal {
         try {
             if (stopped == null && lastSeq > head.seq()) {
                 stale = true;
-                rebaseOnceIdle();
+                proceed();
             }
         } finally {
             lock.unlock();
@@ -176,10 +166,8 @@ public final class Journal {
                 stopped = new JournalStopped(reason);
                 LOG.debug("Journal of run {} stopped: {}", tenancy.run(), reason);
             }
-            for (Entry entry : pending) {
-                entry.durable().completeExceptionally(stopped);
-            }
-            pending.clear();
+            JournalStopped why = stopped;
+            outbox.empty().forEach(entry -> entry.durable().completeExceptionally(why));
             settled.signalAll();
         } finally {
             lock.unlock();
@@ -210,22 +198,33 @@ public final class Journal {
         }
     }
 
-    private void send(Entry entry, List<Fact> facts) {
-        inFlight++;
-        log.append(Draft.of(tenancy.run(), Fence.holding(tenancy.claim().epoch()), tenancy.actor(), head, facts))
-                .whenComplete((outcome, error) -> answered(entry, outcome, error));
+    private void take(Entry entry, List<Fact> facts) {
+        facts.forEach(head::apply);
+        outbox.add(entry, facts);
     }
 
-    private void answered(Entry entry, @Nullable AppendOutcome outcome, @Nullable Throwable error) {
+    /** Sends what waits, unless a commit is on its way. */
+    private void send() {
+        if (outbox.isOnItsWay() || rebasing || stopped != null) {
+            return;
+        }
+        List<Fact> facts = outbox.take();
+        if (!facts.isEmpty()) {
+            Fence fence = Fence.holding(tenancy.claim().epoch());
+            log.append(Draft.ofApplied(tenancy.run(), fence, tenancy.actor(), head, facts))
+                    .whenComplete(this::answered);
+        }
+    }
+
+    private void answered(@Nullable AppendOutcome outcome, @Nullable Throwable error) {
         Reason reason = null;
         lock.lock();
         try {
-            inFlight--;
             if (outcome instanceof AppendOutcome.Appended) {
-                pending.remove(entry);
-                entry.durable().complete(null);
+                outbox.arrived().forEach(entry -> entry.durable().complete(null));
             } else if (outcome instanceof AppendOutcome.Conflict) {
                 stale = true;
+                outbox.cameBack();
             } else if (outcome instanceof AppendOutcome.Fenced) {
                 reason = Reason.LOST_CLAIM;
             } else if (error != null) {
@@ -234,7 +233,9 @@ public final class Journal {
                 LOG.error("The store refused a commit of run {}: {}", tenancy.run(), outcome);
                 reason = Reason.ILLEGAL;
             }
-            rebaseOnceIdle();
+            if (reason == null) {
+                proceed();
+            }
         } finally {
             lock.unlock();
         }
@@ -243,11 +244,13 @@ public final class Journal {
         }
     }
 
-    private void rebaseOnceIdle() {
-        if (stale && inFlight == 0 && !rebasing && stopped == null) {
+    private void proceed() {
+        if (stale && !outbox.isOnItsWay() && !rebasing && stopped == null) {
             rebasing = true;
             stale = false;
             background.untilReachable(this::rebase);
+        } else {
+            send();
         }
     }
 
@@ -272,7 +275,8 @@ public final class Journal {
         try {
             head = RunHistory.of(events);
             rebasing = false;
-            resend();
+            outbox.empty().forEach(this::decide);
+            send();
             settled.signalAll();
             return null;
         } catch (IllegalHistoryException | IllegalArgumentException e) {
@@ -283,20 +287,12 @@ public final class Journal {
         }
     }
 
-    private void resend() {
-        for (Iterator<Entry> each = List.copyOf(pending).iterator(); each.hasNext() && stopped == null; ) {
-            decide(each.next());
-        }
-    }
-
     private void decide(Entry entry) {
         Decision decision = entry.command().decide(head);
-        if (decision instanceof Decision.Accepted
-                && !((Decision.Accepted) decision).facts().isEmpty()) {
-            send(entry, ((Decision.Accepted) decision).facts());
-            return;
+        if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
+            take(entry, accepted.facts());
+        } else {
+            entry.end(decision);
         }
-        pending.remove(entry);
-        entry.end(decision);
     }
 }

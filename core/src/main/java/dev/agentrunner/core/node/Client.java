@@ -10,7 +10,6 @@ import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
-import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
@@ -22,6 +21,7 @@ import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -102,30 +102,27 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
         return new Birth(forked, input, source.seed(), null, step);
     }
 
-    /** Ends the children under way of a run that is about to be ended by force. */
-    void cancelChildren(RunId run, @Nullable String reason) {
-        RunHistory history = node.commander().history(run).orElseThrow(() -> new UnknownRunException(run));
-        for (StepState step : history.running()) {
-            RunId child = step.plan().child();
-            if (child != null && node.commander().history(child).isPresent()) {
-                cancelChildren(child, reason);
-                cancelForced(child, reason);
-            }
+    /**
+     * Ends a run by force, and its children before it. It is asked to cancel before they are, because else it
+     * would see them canceled and might fail of it; and a node carries on if nobody comes to force it.
+     */
+    void cancelNow(RunId run, @Nullable String reason) {
+        List<RunId> children = runningChildren(
+                node.commander().history(run).orElseThrow(() -> new UnknownRunException(run)));
+        if (!children.isEmpty()) {
+            node.commander().execute(run, new OutsideCommand.RequestCancel(reason, false), actor);
+            children.forEach(child -> attempt(() -> cancelNow(child, reason)));
         }
+        node.commander().execute(run, new OutsideCommand.RequestCancel(reason, true), actor);
     }
 
     /**
      * Ends a run that nobody executes, so that it need not wait until a node has room for it. The request
      * to cancel is recorded already: a node that takes the run up meanwhile executes nothing of it.
      */
-    void endSuspended(RunId run, RunHistory history, @Nullable String reason) {
-        for (StepState step : history.running()) {
-            RunId child = step.plan().child();
-            if (child != null && node.commander().history(child).isPresent()) {
-                cancel(child, reason);
-            }
-        }
-        cancelForced(run, reason);
+    private void endSuspended(RunId run, RunHistory history, @Nullable String reason) {
+        runningChildren(history).forEach(child -> attempt(() -> cancel(child, reason)));
+        attempt(() -> node.commander().execute(run, new OutsideCommand.RequestCancel(reason, true), actor));
     }
 
     /** Asks a run to cancel, and those that it waits for. */
@@ -136,11 +133,18 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
         }
     }
 
-    private void cancelForced(RunId run, @Nullable String reason) {
+    private static List<RunId> runningChildren(RunHistory history) {
+        return history.running().stream()
+                .map(step -> step.plan().child())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static void attempt(Runnable command) {
         try {
-            node.commander().execute(run, new OutsideCommand.RequestCancel(reason, true), actor);
-        } catch (RefusedException e) {
-            // It has ended by itself.
+            command.run();
+        } catch (RefusedException | UnknownRunException e) {
+            // It has ended by itself, or does not exist yet: whoever creates it sees that its parent ended.
             return;
         }
     }

@@ -84,17 +84,12 @@ record Handle(Client client, RunId id) implements RunHandle {
 
     @Override
     public void cancel(@Nullable String reason) {
-        try {
-            client.cancel(id, reason);
-        } catch (RefusedException e) {
-            throw new RunFinishedException(id, e.getMessage());
-        }
+        attempt(() -> client.cancel(id, reason));
     }
 
     @Override
     public void cancelNow(@Nullable String reason) {
-        client.cancelChildren(id, reason);
-        command(new OutsideCommand.RequestCancel(reason, true));
+        attempt(() -> client.cancelNow(id, reason));
     }
 
     @Override
@@ -122,10 +117,14 @@ record Handle(Client client, RunId id) implements RunHandle {
     }
 
     private void command(OutsideCommand command) {
+        attempt(() -> client.node().commander().execute(id, command, client.actor()));
+    }
+
+    private void attempt(Runnable command) {
         try {
-            client.node().commander().execute(id, command, client.actor());
+            command.run();
         } catch (RefusedException e) {
-            throw new RunFinishedException(id, e.reason());
+            throw new RunFinishedException(id, e.getMessage());
         }
     }
 }

@@ -98,7 +98,7 @@ final class Body implements StepContext {
 
     @Override
     public ArtifactId artifact(String name, String kind, String mediaType, InputStream bytes) {
-        ArtifactRow row = Telling.artifact(execution.kit(), id, name, kind, mediaType, bytes);
+        ArtifactRow row = execution.artifact(id, name, kind, mediaType, bytes);
         synchronized (this) {
             artifacts.add(new Note.ArtifactCreated(row));
         }

@@ -12,11 +12,14 @@ import dev.agentrunner.core.state.RunCommand;
 import dev.agentrunner.core.state.RunState;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
+import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.Workflow;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,6 +137,18 @@ public final class Execution {
 
     <T> T read(Value value, ResultType<T> type) {
         return patiently(() -> kit.values().read(value, type));
+    }
+
+    /** Keeps the bytes of an artifact; through outages of the store, if the bytes can be read again. */
+    ArtifactRow artifact(StepId step, String name, String kind, String mediaType, InputStream bytes) {
+        if (!(bytes instanceof ByteArrayInputStream)) {
+            return Telling.artifact(kit, step, name, kind, mediaType, bytes);
+        }
+        bytes.mark(0);
+        return patiently(() -> {
+            ((ByteArrayInputStream) bytes).reset();
+            return Telling.artifact(kit, step, name, kind, mediaType, bytes);
+        });
     }
 
     /** What a branch waits for that met an outage of the store. */

@@ -140,7 +140,7 @@ final class Frame implements RunContext {
 
     private ArtifactRow putOrPutAside(StepId step, String name, String kind, String mediaType, InputStream bytes) {
         try {
-            return Telling.artifact(execution.kit(), step, name, kind, mediaType, bytes);
+            return execution.artifact(step, name, kind, mediaType, bytes);
         } catch (StoreUnavailableException e) {
             // The stream is spent: only the workflow, from its beginning, can give the bytes again.
             throw execution.parking().putAside(execution.afterOutage());

@@ -4,6 +4,7 @@ import dev.agentrunner.core.state.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,9 +73,14 @@ final class Guard {
         }
     }
 
-    /** Does something after a while, unless canceled. */
-    ScheduledFuture<?> after(Duration delay, Runnable action) {
-        return kit.background().timer().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Does something after a while, unless canceled; null if the node has stopped, so that nothing follows. */
+    @Nullable ScheduledFuture<?> after(Duration delay, Runnable action) {
+        try {
+            return kit.background().timer().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Run {} outlives its node", execution.run(), e);
+            return null;
+        }
     }
 
     /** Writes these commands in the execution's stead and ends it. */

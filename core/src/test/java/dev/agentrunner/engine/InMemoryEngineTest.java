@@ -2,12 +2,11 @@ package dev.agentrunner.engine;
 
 import dev.agentrunner.memory.InMemoryStore;
 import dev.agentrunner.spi.store.Store;
-import java.time.InstantSource;
 
 /** The engine on the in-memory store. */
-class InMemoryEngineTest extends StepsContract {
+class InMemoryEngineTest extends EngineSuite {
 
-    private final InMemoryStore store = new InMemoryStore(InstantSource.system());
+    private final Store store = new KeptStore(new InMemoryStore());
 
     @Override
     protected Store connect() {

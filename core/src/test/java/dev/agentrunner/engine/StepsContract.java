@@ -117,9 +117,7 @@ public abstract class StepsContract extends EngineContract {
                 .output(String.class)
                 .body((run, in) ->
                         run.step("wait", String.class, StepOptions.DEFAULT.timeout(Duration.ofMillis(20)), step -> {
-                            while (never.getCount() > 0) {
-                                awaitStubbornly(never);
-                            }
+                            awaitStubbornly(never);
                             return "too late";
                         }));
         AgentRunner runner = start(AgentRunner.builder().cancelGrace(Duration.ofMillis(20)), stubborn);
@@ -161,13 +159,5 @@ public abstract class StepsContract extends EngineContract {
 
         assertThat(runner.submit(sum, 20).await(Integer.class, SOON)).isEqualTo(2470);
         assertThat(most.get()).isLessThanOrEqualTo(3);
-    }
-
-    static void awaitStubbornly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            assertThat(latch.getCount()).isPositive();
-        }
     }
 }

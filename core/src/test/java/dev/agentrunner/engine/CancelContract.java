@@ -129,7 +129,7 @@ public abstract class CancelContract extends EngineContract {
         awaitWaiting(runner, run, Waiting.SIGNAL);
         RunHandle paused = runner.submit(waiting, "");
         paused.pause("");
-        awaitWaiting(runner, paused, Waiting.PAUSED);
+        eventually(() -> view(runner, paused).state().waiting() != null);
         runner.submit(busy, "");
         await(begun);
 

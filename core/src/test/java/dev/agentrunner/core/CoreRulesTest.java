@@ -43,7 +43,11 @@ class CoreRulesTest extends HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.nio..", "java.net..", "java.util.concurrent..", "org.slf4j..", "dev.agentrunner.core.time..")
+                        "java.nio..",
+                        "java.net..",
+                        "java.util.concurrent..",
+                        "org.slf4j..",
+                        "dev.agentrunner.core.time..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")

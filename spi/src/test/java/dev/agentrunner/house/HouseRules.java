@@ -45,7 +45,10 @@ public abstract class HouseRules {
 
     @Test
     void has_no_package_cycles() {
-        check(slices().matching("dev.agentrunner.(**)").should().beFreeOfCycles().because("a cycle is one package in two names"));
+        check(slices().matching("dev.agentrunner.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a cycle is one package in two names"));
     }
 
     @Test
@@ -53,16 +56,33 @@ public abstract class HouseRules {
         List<String> wrappers = wrappers();
         String because = "tests must be able to replace them";
         for (ArchRule rule : List.of(
-                noClasses().that(areNot(wrappers)).should().callMethod(Instant.class, "now").because(because),
-                noClasses().that(areNot(wrappers)).should().callMethod(System.class, "currentTimeMillis").because(because),
-                noClasses().that(areNot(wrappers)).should().callMethod(Thread.class, "sleep", long.class).because(because),
-                noClasses().that(areNot(wrappers)).should().callMethod(UUID.class, "randomUUID").because(because),
+                noClasses()
+                        .that(areNot(wrappers))
+                        .should()
+                        .callMethod(Instant.class, "now")
+                        .because(because),
+                noClasses()
+                        .that(areNot(wrappers))
+                        .should()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .because(because),
+                noClasses()
+                        .that(areNot(wrappers))
+                        .should()
+                        .callMethod(Thread.class, "sleep", long.class)
+                        .because(because),
+                noClasses()
+                        .that(areNot(wrappers))
+                        .should()
+                        .callMethod(UUID.class, "randomUUID")
+                        .because(because),
                 noClasses()
                         .that(areNot(wrappers))
                         .should()
                         .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
                                 com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
-                                        com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(Thread.class))))
+                                        com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(
+                                                Thread.class))))
                         .because(because))) {
             check(rule);
         }
@@ -116,7 +136,8 @@ public abstract class HouseRules {
         }
         try (Stream<Path> files = Files.walk(sources)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")))
-                    .allSatisfy(file -> assertThat(lines(file)).as("lines of " + file).isLessThanOrEqualTo(most));
+                    .allSatisfy(file ->
+                            assertThat(lines(file)).as("lines of " + file).isLessThanOrEqualTo(most));
         }
     }
 
@@ -140,7 +161,8 @@ public abstract class HouseRules {
     private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> areNot(
             List<String> names) {
         return com.tngtech.archunit.base.DescribedPredicate.describe(
-                "are not " + names, type -> names.stream().noneMatch(name -> type.getName().startsWith(name)));
+                "are not " + names,
+                type -> names.stream().noneMatch(name -> type.getName().startsWith(name)));
     }
 
     /** For rules of one module only. */

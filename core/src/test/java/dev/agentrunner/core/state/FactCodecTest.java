@@ -3,10 +3,10 @@ package dev.agentrunner.core.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
@@ -34,15 +34,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FactCodecTest {
 
     private static final ObjectMapper TREES = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(10_000).maxNumberLength(10_000).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(10_000)
+                    .maxNumberLength(10_000)
+                    .build())
             .build());
 
     /** Fields that may be missing, by type; every other field must be there. */
     private static final Map<EventType, Set<String>> OPTIONAL = Map.ofEntries(
             Map.entry(
                     EventType.RUN_QUEUED,
-                    Set.of("name", "labels", "parent_run_id", "forked_from", "fork_step", "idempotency_key", "deadline")),
+                    Set.of(
+                            "name",
+                            "labels",
+                            "parent_run_id",
+                            "forked_from",
+                            "fork_step",
+                            "idempotency_key",
+                            "deadline")),
             Map.entry(EventType.RUN_RECOVERED, Set.of("previous_node")),
             Map.entry(EventType.RUN_SUSPENDED, Set.of("wake_at", "signals", "reason")),
             Map.entry(EventType.RUN_PAUSE_REQUESTED, Set.of("reason")),
@@ -70,7 +79,8 @@ class FactCodecTest {
         Event event = Samples.event(4, fact);
         String text = event.payload().text();
         assertThat(FactCodec.decode(event)).isEqualTo(fact);
-        assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .isEqualTo(text);
         assertThat(text).doesNotContain("\0");
         assertThat(event.type()).isEqualTo(fact.type());
         assertThat(event.step()).isEqualTo(fact.step());
@@ -84,7 +94,8 @@ class FactCodecTest {
             return;
         }
         String unknown = "\"zz_new\":{\"epoch\":[\"}\",1e999],\"node\":null},\"zz\":-0.0";
-        String fields = event.payload().text().substring(1, event.payload().text().length() - 1);
+        String fields =
+                event.payload().text().substring(1, event.payload().text().length() - 1);
         String separator = fields.isEmpty() ? "" : ",";
         assertThat(decode(event, "{" + unknown + separator + fields + "}")).isEqualTo(fact);
         assertThat(decode(event, " { " + fields + separator + unknown + " } ")).isEqualTo(fact);
@@ -100,7 +111,8 @@ class FactCodecTest {
         Json json = new Json(text);
         Event event = Samples.event(1, new StepFact.Completed(Samples.A, Value.inline(json), 1, null));
         assertThat(event.payload().text()).isEqualTo("{\"result\":" + json.text() + ",\"duration_ms\":1}");
-        assertThat(((StepFact.Completed) FactCodec.decode(event)).result().inline()).isEqualTo(json);
+        assertThat(((StepFact.Completed) FactCodec.decode(event)).result().inline())
+                .isEqualTo(json);
         assertThat(TREES.readTree(event.payload().text()).get("result")).isEqualTo(TREES.readTree(json.text()));
     }
 
@@ -144,8 +156,11 @@ class FactCodecTest {
         payload.remove(field);
         if (OPTIONAL.getOrDefault(event.type(), Set.of()).contains(field)) {
             Fact read = decode(event, payload.toString());
-            JsonNode left = FactCodec.encode(read, Actor.SYSTEM).payload().tree().path(field);
-            assertThat(left.isMissingNode() || left.isEmpty()).as("%s stays absent", field).isTrue();
+            JsonNode left =
+                    FactCodec.encode(read, Actor.SYSTEM).payload().tree().path(field);
+            assertThat(left.isMissingNode() || left.isEmpty())
+                    .as("%s stays absent", field)
+                    .isTrue();
         } else {
             String missing = field.replace("result_ref", "result");
             assertThatThrownBy(() -> decode(event, payload.toString()))
@@ -211,7 +226,8 @@ class FactCodecTest {
 
     @Test
     void a_flag_that_is_no_flag_and_a_moment_that_is_none_are_told() {
-        assertThatThrownBy(() -> decode(Samples.event(4, new RunFact.CancelRequested(null, true)), "{\"force\":\"no\"}"))
+        assertThatThrownBy(
+                        () -> decode(Samples.event(4, new RunFact.CancelRequested(null, true)), "{\"force\":\"no\"}"))
                 .hasMessageContaining("the field 'force' is neither true nor false");
         assertThat(decode(Samples.event(4, new RunFact.CancelRequested(null, true)), "{\"force\":false}"))
                 .isEqualTo(new RunFact.CancelRequested(null, false));

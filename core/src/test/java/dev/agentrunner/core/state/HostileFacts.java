@@ -26,13 +26,24 @@ final class HostileFacts {
 
     /** Texts that stores keep as they are. */
     private static final Arbitrary<String> STORABLE = Arbitraries.oneOf(
-            Arbitraries.of("\"", "\\", "a\"b\\c", "\n\r\t", "</script>", "😀", "\u2028", "\u001f", "{\"a\":1}", "x".repeat(10_240)),
+            Arbitraries.of(
+                    "\"",
+                    "\\",
+                    "a\"b\\c",
+                    "\n\r\t",
+                    "</script>",
+                    "😀",
+                    "\u2028",
+                    "\u001f",
+                    "{\"a\":1}",
+                    "x".repeat(10_240)),
             Arbitraries.strings().ascii().ofMaxLength(20).filter(text -> text.indexOf(0) < 0));
 
     /** Any text at all. */
     private static final Arbitrary<String> TEXT = Arbitraries.oneOf(
             STORABLE,
-            Arbitraries.of("", "\0", "a\0b", "\ud83d", "\ude00", "\ude00\ud83d", "😀\ud83d", "\\u0000", "😀".repeat(5_000)),
+            Arbitraries.of(
+                    "", "\0", "a\0b", "\ud83d", "\ude00", "\ude00\ud83d", "😀\ud83d", "\\u0000", "😀".repeat(5_000)),
             Arbitraries.strings().all().ofMaxLength(20));
 
     /** Texts that identify something: short, not blank, storable. */
@@ -40,9 +51,22 @@ final class HostileFacts {
             STORABLE.filter(text -> !text.isBlank()).map(text -> text.substring(0, Math.min(text.length(), 90)));
 
     static final List<String> JSONS = List.of(
-            "1.10", "1e400", "-0.0", "1180591620717411303424", "0.1E-7", "9".repeat(1_200), "null", "\"\\ud83d\"",
-            "\"\ud83d\"", "\"\0\"", "{ \"a\" : [ 1 , 2.50 ] , \"a\":null}", "\"" + "\\n".repeat(5_000) + "\"",
-            "[".repeat(1_500) + "]".repeat(1_500), "{\"input\":\"}\",\"output_ref\":{\"size\":1}}", "[]", "true");
+            "1.10",
+            "1e400",
+            "-0.0",
+            "1180591620717411303424",
+            "0.1E-7",
+            "9".repeat(1_200),
+            "null",
+            "\"\\ud83d\"",
+            "\"\ud83d\"",
+            "\"\0\"",
+            "{ \"a\" : [ 1 , 2.50 ] , \"a\":null}",
+            "\"" + "\\n".repeat(5_000) + "\"",
+            "[".repeat(1_500) + "]".repeat(1_500),
+            "{\"input\":\"}\",\"output_ref\":{\"size\":1}}",
+            "[]",
+            "true");
 
     private static final Arbitrary<Json> JSON = Arbitraries.of(JSONS).map(Json::new);
     private static final Arbitrary<Instant> TIME = Arbitraries.oneOf(
@@ -62,7 +86,8 @@ final class HostileFacts {
     private HostileFacts() {}
 
     static Arbitrary<Fact> all() {
-        return Arbitraries.oneOf(runs(), endings(), attempts(), outcomes(), notes()).withoutEdgeCases();
+        return Arbitraries.oneOf(runs(), endings(), attempts(), outcomes(), notes())
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<Fact> runs() {
@@ -79,7 +104,8 @@ final class HostileFacts {
                 Combinators.combine(NODE, LONG, TEXT).as(RunFact.Woken::new),
                 TEXT.injectNull(0.3).map(RunFact.PauseRequested::new),
                 TEXT.injectNull(0.3).map(RunFact.Unpaused::new),
-                Combinators.combine(TEXT.injectNull(0.3), Arbitraries.of(true, false)).as(RunFact.CancelRequested::new),
+                Combinators.combine(TEXT.injectNull(0.3), Arbitraries.of(true, false))
+                        .as(RunFact.CancelRequested::new),
                 Combinators.combine(TEXT, JSON).as(RunFact.Signaled::new));
     }
 
@@ -96,7 +122,8 @@ final class HostileFacts {
                         Combinators.combine(NAME, INT).as(QueueSlot::new),
                         STORABLE.injectNull(0.3),
                         Arbitraries.maps(STORABLE, STORABLE).ofMaxSize(3),
-                        Combinators.combine(RUN.injectNull(0.5), RUN.injectNull(0.5)).as(Lineage::new),
+                        Combinators.combine(RUN.injectNull(0.5), RUN.injectNull(0.5))
+                                .as(Lineage::new),
                         NAME.injectNull(0.3))
                 .as(RunSpec::new);
         return Combinators.combine(spec, JSON, LONG, TIME.injectNull(0.3), TEXT.injectNull(0.3))
@@ -108,7 +135,8 @@ final class HostileFacts {
                         Arbitraries.of(true, false), TEXT.injectNull(0.5), TIME.injectNull(0.5), RUN.injectNull(0.5))
                 .as(StepPlan::new);
         return Arbitraries.oneOf(
-                Combinators.combine(STEP, TEXT, TEXT, INT, plan, LONG.injectNull(0.5)).as(StepFact.Started::new),
+                Combinators.combine(STEP, TEXT, TEXT, INT, plan, LONG.injectNull(0.5))
+                        .as(StepFact.Started::new),
                 Combinators.combine(STEP, INT, FAILURE, TIME.injectNull(0.5)).as(StepFact.AttemptFailed::new));
     }
 

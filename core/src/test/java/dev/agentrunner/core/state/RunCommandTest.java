@@ -50,10 +50,7 @@ class RunCommandTest {
 
     @Test
     void taking_up_recovers_a_run_from_a_node_that_died() {
-        accepts(
-                Samples.running(),
-                new TakeUp(Samples.N2, 2, 1),
-                new RunFact.Recovered(Samples.N2, 2, Samples.N1, 1));
+        accepts(Samples.running(), new TakeUp(Samples.N2, 2, 1), new RunFact.Recovered(Samples.N2, 2, Samples.N1, 1));
         accepts(
                 Samples.running(new RunFact.Recovered(Samples.N2, 2, Samples.N1, 1)),
                 new TakeUp(Samples.N1, 3, 2),

@@ -57,8 +57,7 @@ class RunHistoryFoldTest {
     void a_row_shows_wait_pause_and_cancel() {
         RunHistory history = Samples.running(
                 asleep(Waiting.APPROVAL, T1), new RunFact.PauseRequested(null), new RunFact.CancelRequested("w", true));
-        assertThat(history.run().row())
-                .isEqualTo(new RunRow(RunStatus.RUNNING, Waiting.APPROVAL, T1, true, true, 0));
+        assertThat(history.run().row()).isEqualTo(new RunRow(RunStatus.RUNNING, Waiting.APPROVAL, T1, true, true, 0));
         assertThat(history.run().cancel()).isEqualTo(new Cancel("w", true));
         history.apply(new RunFact.Unpaused(null));
         history.apply(new RunFact.Canceled("w"));
@@ -89,9 +88,12 @@ class RunHistoryFoldTest {
         Fact started = new RunFact.Started(N1, 1);
         Birth early = Samples.born(T1);
         Birth late = Samples.born(T2);
-        assertThat(Samples.history(early, started, asleep(Waiting.TIMER, T2)).ready()).isEqualTo(Ready.at(T1));
-        assertThat(Samples.history(late, started, asleep(Waiting.TIMER, T1)).ready()).isEqualTo(Ready.at(T1));
-        assertThat(Samples.history(early, started, asleep(Waiting.SIGNAL, null)).ready()).isEqualTo(Ready.at(T1));
+        assertThat(Samples.history(early, started, asleep(Waiting.TIMER, T2)).ready())
+                .isEqualTo(Ready.at(T1));
+        assertThat(Samples.history(late, started, asleep(Waiting.TIMER, T1)).ready())
+                .isEqualTo(Ready.at(T1));
+        assertThat(Samples.history(early, started, asleep(Waiting.SIGNAL, null)).ready())
+                .isEqualTo(Ready.at(T1));
     }
 
     @Test
@@ -100,7 +102,9 @@ class RunHistoryFoldTest {
         Fact wait = asleep(Waiting.SIGNAL, T1, "go", "stop");
         assertThat(Samples.running(wait, go).ready()).isEqualTo(Ready.now());
         assertThat(Samples.running(go, wait).ready()).isEqualTo(Ready.now());
-        assertThat(Samples.running(wait, new RunFact.Signaled("other", Json.EMPTY)).ready()).isEqualTo(Ready.at(T1));
+        assertThat(Samples.running(wait, new RunFact.Signaled("other", Json.EMPTY))
+                        .ready())
+                .isEqualTo(Ready.at(T1));
     }
 
     @Test
@@ -200,7 +204,8 @@ class RunHistoryFoldTest {
     void a_log_is_folded_from_its_beginning_and_without_gaps() {
         List<Fact> facts = List.of(new RunFact.Queued(Samples.PLAIN), new RunFact.Started(N1, 1));
         assertThat(RunHistory.of(List.of()).exists()).isFalse();
-        assertThat(RunHistory.of(List.of(Samples.event(1, facts.get(0)), Samples.event(2, facts.get(1)))).seq())
+        assertThat(RunHistory.of(List.of(Samples.event(1, facts.get(0)), Samples.event(2, facts.get(1))))
+                        .seq())
                 .isEqualTo(2);
         assertThatThrownBy(() -> RunHistory.of(List.of(Samples.event(1, facts.get(0)), Samples.event(3, facts.get(1)))))
                 .isInstanceOf(IllegalHistoryException.class)

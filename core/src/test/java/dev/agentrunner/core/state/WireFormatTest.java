@@ -66,8 +66,7 @@ class WireFormatTest {
                         new RunFact.Queued(Samples.PLAIN),
                         "{'workflow':'greet','version':'1','input':{},'queue':'default','priority':0,'labels':{},"
                                 + "'seed':7}"),
-                Map.entry(
-                        new RunFact.Recovered(Samples.N1, 1, null, 1), "{'node':'n1','epoch':1,'recoveries':1}"),
+                Map.entry(new RunFact.Recovered(Samples.N1, 1, null, 1), "{'node':'n1','epoch':1,'recoveries':1}"),
                 Map.entry(new RunFact.Suspended(Waiting.PAUSED, null, Set.of(), null), "{'waiting':'PAUSED'}"),
                 Map.entry(new RunFact.PauseRequested(null), "{}"),
                 Map.entry(new RunFact.Unpaused(null), "{}"),
@@ -81,9 +80,9 @@ class WireFormatTest {
                         "{'failure':{'kind':'k','message':'m','retryable':false}}"),
                 Map.entry(Samples.started(Samples.A), "{'name':'a','kind':'step','attempt':1}"),
                 Map.entry(
-                        new StepFact.AttemptFailed(Samples.A, 2, Samples.BROKEN, null), "{'attempt':2," + FAILURE + "}"),
-                Map.entry(
-                        new StepFact.Completed(Samples.A, Value.NULL, 0, null), "{'result':null,'duration_ms':0}"),
+                        new StepFact.AttemptFailed(Samples.A, 2, Samples.BROKEN, null),
+                        "{'attempt':2," + FAILURE + "}"),
+                Map.entry(new StepFact.Completed(Samples.A, Value.NULL, 0, null), "{'result':null,'duration_ms':0}"),
                 Map.entry(new StepFact.Canceled(Samples.A, null), "{}"),
                 Map.entry(new StepFact.Skipped(Samples.A, "a", "step", null), "{'name':'a','kind':'step'}"),
                 Map.entry(new Note.Log(null, "WARN", ""), "{'level':'WARN','message':''}"));

@@ -30,13 +30,15 @@ public abstract class BranchesContract extends EngineContract {
     void branches_run_at_the_same_time() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
         Workflow<String, String> meeting = workflow("meeting", String.class, (run, in) -> {
-            Branch<String> left = new Branch<>("left", branch -> branch.step("meet", String.class, step -> {
-                both.countDown();
-                both.await();
-                return "l";
-            }));
-            return String.join("", run.parallel(
-                    "meet", String.class, List.of(left, new Branch<>("right", left.body()))));
+            Branch<String> left = new Branch<>(
+                    "left",
+                    branch -> branch.step("meet", String.class, step -> {
+                        both.countDown();
+                        both.await();
+                        return "l";
+                    }));
+            return String.join(
+                    "", run.parallel("meet", String.class, List.of(left, new Branch<>("right", left.body()))));
         });
         AgentRunner runner = runner(meeting);
 
@@ -50,26 +52,29 @@ public abstract class BranchesContract extends EngineContract {
 
     @Test
     void branches_of_branches_with_waits_in_them_give_their_results_in_order() throws Exception {
-        Workflow<String, String> nested = workflow("nested", String.class, (run, in) -> run.map(
-                        "outer",
-                        String.class,
-                        upTo(3),
-                        2,
-                        (outer, i) -> i + outer.map("inner", Integer.class, upTo(4), 3, (inner, j) -> {
-                                    inner.sleep(Duration.ofMillis((7 * i + 5 * j) % 9));
-                                    int found = inner.step("one", Integer.class, step -> 10 * i + j);
-                                    return inner.await("go", Integer.class) * 0 + found;
-                                })
-                                .toString())
-                .toString());
+        Workflow<String, String> nested = workflow(
+                "nested",
+                String.class,
+                (run, in) -> run.map(
+                                "outer",
+                                String.class,
+                                upTo(3),
+                                2,
+                                (outer, i) -> i
+                                        + outer.map("inner", Integer.class, upTo(4), 3, (inner, j) -> {
+                                                    inner.sleep(Duration.ofMillis((7 * i + 5 * j) % 9));
+                                                    int found = inner.step("one", Integer.class, step -> 10 * i + j);
+                                                    return inner.await("go", Integer.class) * 0 + found;
+                                                })
+                                                .toString())
+                        .toString());
         AgentRunner runner = runner(nested);
         RunHandle run = runner.submit(nested, "");
         for (int i = 0; i < 12; i++) {
             run.signal("go", i);
         }
 
-        assertThat(run.await(String.class, SOON))
-                .isEqualTo("[0[0, 1, 2, 3], 1[10, 11, 12, 13], 2[20, 21, 22, 23]]");
+        assertThat(run.await(String.class, SOON)).isEqualTo("[0[0, 1, 2, 3], 1[10, 11, 12, 13], 2[20, 21, 22, 23]]");
         refolded(runner, run);
     }
 
@@ -79,13 +84,18 @@ public abstract class BranchesContract extends EngineContract {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch three = new CountDownLatch(3);
         Workflow<String, String> bounded = workflow("bounded", String.class, (run, in) -> {
-            run.map("item", Integer.class, upTo(12), 3, (branch, i) -> branch.step("work", Integer.class, step -> {
-                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                three.countDown();
-                three.await();
-                underWay.decrementAndGet();
-                return i;
-            }));
+            run.map(
+                    "item",
+                    Integer.class,
+                    upTo(12),
+                    3,
+                    (branch, i) -> branch.step("work", Integer.class, step -> {
+                        most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                        three.countDown();
+                        three.await();
+                        underWay.decrementAndGet();
+                        return i;
+                    }));
             return "";
         });
         AgentRunner runner = runner(bounded);
@@ -131,17 +141,22 @@ public abstract class BranchesContract extends EngineContract {
     @Test
     void a_step_next_to_a_branch_that_waits_is_not_executed_again_after_the_wait() throws Exception {
         AtomicInteger executed = new AtomicInteger();
-        Workflow<String, String> mixed = workflow("mixed", String.class, (run, in) -> String.join(
-                "",
-                run.parallel(
-                        "mixed",
-                        String.class,
-                        List.of(
-                                new Branch<>("wait", branch -> branch.await("go", String.class)),
-                                new Branch<>("work", branch -> branch.step("work", String.class, step -> {
-                                    executed.incrementAndGet();
-                                    return "done";
-                                }))))));
+        Workflow<String, String> mixed = workflow(
+                "mixed",
+                String.class,
+                (run, in) -> String.join(
+                        "",
+                        run.parallel(
+                                "mixed",
+                                String.class,
+                                List.of(
+                                        new Branch<>("wait", branch -> branch.await("go", String.class)),
+                                        new Branch<>(
+                                                "work",
+                                                branch -> branch.step("work", String.class, step -> {
+                                                    executed.incrementAndGet();
+                                                    return "done";
+                                                }))))));
         AgentRunner runner = runner(mixed);
         RunHandle run = runner.submit(mixed, "");
         awaitWaiting(runner, run, Waiting.SIGNAL);
@@ -170,10 +185,13 @@ public abstract class BranchesContract extends EngineContract {
 
     @Test
     void nothing_and_one_thing_are_branches_too() throws Exception {
-        Workflow<String, String> few = workflow("few", String.class, (run, in) -> ""
-                + run.parallel("none", String.class, List.of())
-                + run.map("nothing", String.class, List.of(), 5, (branch, i) -> "x")
-                + run.map("one", String.class, List.of("a"), 5, (branch, i) -> i));
+        Workflow<String, String> few = workflow(
+                "few",
+                String.class,
+                (run, in) -> ""
+                        + run.parallel("none", String.class, List.of())
+                        + run.map("nothing", String.class, List.of(), 5, (branch, i) -> "x")
+                        + run.map("one", String.class, List.of("a"), 5, (branch, i) -> i));
         AgentRunner runner = runner(few);
 
         assertThat(runner.submit(few, "").await(String.class, SOON)).isEqualTo("[][][a]");
@@ -181,21 +199,25 @@ public abstract class BranchesContract extends EngineContract {
 
     @Test
     void more_branches_than_threads_are_worked_off_all_the_same() throws Exception {
-        Workflow<String, Integer> many = workflow("many", Integer.class, (run, in) -> run.map(
-                        "outer",
-                        Integer.class,
-                        upTo(20),
-                        20,
-                        (outer, i) -> outer.map(
-                                        "inner",
-                                        Integer.class,
-                                        upTo(20),
-                                        20,
-                                        (inner, j) -> inner.step("one", Integer.class, step -> 1))
-                                .size())
-                .stream()
-                .mapToInt(i -> i)
-                .sum());
+        Workflow<String, Integer> many = workflow(
+                "many",
+                Integer.class,
+                (run, in) -> run
+                        .map(
+                                "outer",
+                                Integer.class,
+                                upTo(20),
+                                20,
+                                (outer, i) -> outer.map(
+                                                "inner",
+                                                Integer.class,
+                                                upTo(20),
+                                                20,
+                                                (inner, j) -> inner.step("one", Integer.class, step -> 1))
+                                        .size())
+                        .stream()
+                        .mapToInt(i -> i)
+                        .sum());
         AgentRunner runner = start(quick().workers(1), many);
 
         assertThat(runner.submit(many, "").await(Integer.class, SOON)).isEqualTo(400);

@@ -46,12 +46,15 @@ public abstract class CancelContract extends EngineContract {
     @Test
     void a_body_learns_of_the_cancel_by_interrupt_and_by_its_token() throws Exception {
         AtomicReference<Boolean> told = new AtomicReference<>();
-        Workflow<String, String> working = workflow("working", String.class, (run, in) -> run.step("work", String.class, s -> {
-            s.cancellation().onRequest(() -> told.set(true));
-            begun.countDown();
-            testOver.await();
-            return "";
-        }));
+        Workflow<String, String> working = workflow(
+                "working",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    s.cancellation().onRequest(() -> told.set(true));
+                    begun.countDown();
+                    testOver.await();
+                    return "";
+                }));
         AgentRunner runner = runner(working);
         RunHandle run = runner.submit(working, "");
         await(begun);
@@ -99,13 +102,18 @@ public abstract class CancelContract extends EngineContract {
 
     @Test
     void a_cancel_during_the_pause_before_a_retry_ends_the_run() throws Exception {
-        Workflow<String, String> failing = workflow("failing", String.class, (run, in) -> run.step(
-                "try",
+        Workflow<String, String> failing = workflow(
+                "failing",
                 String.class,
-                StepOptions.retry(RetryPolicy.attempts(3).backoff(Duration.ofHours(1)).jitter(0)),
-                step -> {
-                    throw new IllegalStateException("no");
-                }));
+                (run, in) -> run.step(
+                        "try",
+                        String.class,
+                        StepOptions.retry(RetryPolicy.attempts(3)
+                                .backoff(Duration.ofHours(1))
+                                .jitter(0)),
+                        step -> {
+                            throw new IllegalStateException("no");
+                        }));
         AgentRunner runner = runner(failing);
         RunHandle run = runner.submit(failing, "");
         awaitWaiting(runner, run, Waiting.RETRY);
@@ -119,11 +127,14 @@ public abstract class CancelContract extends EngineContract {
     @Test
     void a_run_that_waits_is_canceled_even_if_no_node_has_room_for_it() throws Exception {
         Workflow<String, String> waiting = workflow("waiting", String.class, (run, in) -> run.await("x", String.class));
-        Workflow<String, String> busy = workflow("busy", String.class, (run, in) -> run.step("work", String.class, s -> {
-            begun.countDown();
-            testOver.await();
-            return "";
-        }));
+        Workflow<String, String> busy = workflow(
+                "busy",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    begun.countDown();
+                    testOver.await();
+                    return "";
+                }));
         AgentRunner runner = start(quick().workers(1), waiting, busy);
         RunHandle run = runner.submit(waiting, "");
         awaitWaiting(runner, run, Waiting.SIGNAL);
@@ -144,12 +155,15 @@ public abstract class CancelContract extends EngineContract {
     void a_cancel_by_force_from_another_node_ends_the_run_at_once() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch left = new CountDownLatch(1);
-        Workflow<String, String> stubborn = workflow("stubborn", String.class, (run, in) -> run.step("work", String.class, s -> {
-            begun.countDown();
-            awaitStubbornly(go);
-            left.countDown();
-            return "late";
-        }));
+        Workflow<String, String> stubborn = workflow(
+                "stubborn",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    begun.countDown();
+                    awaitStubbornly(go);
+                    left.countDown();
+                    return "late";
+                }));
         AgentRunner executing = runner(stubborn);
         AgentRunner other = start(quick().workers(0), stubborn);
         RunHandle run = executing.submit(stubborn, "");
@@ -169,11 +183,14 @@ public abstract class CancelContract extends EngineContract {
 
     @Test
     void a_forced_cancel_may_follow_one_that_asked() throws Exception {
-        Workflow<String, String> stubborn = workflow("stubborn", String.class, (run, in) -> run.step("work", String.class, s -> {
-            begun.countDown();
-            awaitStubbornly(testOver);
-            return "late";
-        }));
+        Workflow<String, String> stubborn = workflow(
+                "stubborn",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    begun.countDown();
+                    awaitStubbornly(testOver);
+                    return "late";
+                }));
         AgentRunner runner = runner(stubborn);
         RunHandle run = runner.submit(stubborn, "");
         await(begun);

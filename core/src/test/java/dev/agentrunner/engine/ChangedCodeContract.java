@@ -156,12 +156,14 @@ public abstract class ChangedCodeContract extends EngineContract {
 
     @Test
     void changed_code_in_a_branch_that_is_not_done_is_refused() throws Exception {
-        Workflow<String, String> original = workflow("branching", String.class, (run, in) -> run.map(
-                        "each", String.class, List.of("x"), 1, (branch, item) -> {
+        Workflow<String, String> original = workflow(
+                "branching",
+                String.class,
+                (run, in) -> run.map("each", String.class, List.of("x"), 1, (branch, item) -> {
                             step(branch, "c");
                             return branch.await("go", String.class);
                         })
-                .toString());
+                        .toString());
         Workflow<String, String> changed = workflow("branching", String.class, (run, in) -> {
             try {
                 return run.map("each", String.class, List.of("x"), 1, (branch, item) -> {

@@ -30,10 +30,13 @@ public abstract class ChildrenContract extends EngineContract {
     @Test
     void a_child_gives_its_output_and_its_parent_waits_without_being_held() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        Workflow<String, String> child = workflow("child", String.class, (run, in) -> run.step("work", String.class, s -> {
-            go.await();
-            return in + "!";
-        }));
+        Workflow<String, String> child = workflow(
+                "child",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    go.await();
+                    return in + "!";
+                }));
         Workflow<String, String> parent =
                 workflow("parent", String.class, (run, in) -> run.call("child", child, in) + "?");
         // With room for one run at a time, the child can execute only when the parent has let go.
@@ -62,8 +65,7 @@ public abstract class ChildrenContract extends EngineContract {
                 return "saw: " + e.failure().message();
             }
         });
-        Workflow<String, String> strict =
-                workflow("strict", String.class, (run, in) -> run.call("child", child, in));
+        Workflow<String, String> strict = workflow("strict", String.class, (run, in) -> run.call("child", child, in));
         AgentRunner runner = runner(child, forgiving, strict);
 
         assertThat(runner.submit(forgiving, "toy").await(String.class, SOON)).contains("broken toy");
@@ -75,8 +77,7 @@ public abstract class ChildrenContract extends EngineContract {
     @Test
     void a_canceled_child_fails_the_call() throws Exception {
         Workflow<String, String> child = workflow("child", String.class, (run, in) -> run.await("x", String.class));
-        Workflow<String, String> parent =
-                workflow("parent", String.class, (run, in) -> run.call("child", child, in));
+        Workflow<String, String> parent = workflow("parent", String.class, (run, in) -> run.call("child", child, in));
         AgentRunner runner = runner(child, parent);
         RunHandle run = runner.submit(parent, "");
 
@@ -90,12 +91,17 @@ public abstract class ChildrenContract extends EngineContract {
         Workflow<String, String> child = workflow("child", String.class, (run, in) -> run.await("x", String.class));
         CountDownLatch go = new CountDownLatch(1);
         Workflow<String, String> parent = workflow("parent", String.class, (run, in) -> {
-            run.map("both", String.class, List.of(0, 1), 2, (branch, i) -> i == 0
-                    ? branch.call("child", child, in)
-                    : branch.step("work", String.class, s -> {
-                        go.await();
-                        throw new TerminalFailureException("broken");
-                    }));
+            run.map(
+                    "both",
+                    String.class,
+                    List.of(0, 1),
+                    2,
+                    (branch, i) -> i == 0
+                            ? branch.call("child", child, in)
+                            : branch.step("work", String.class, s -> {
+                                go.await();
+                                throw new TerminalFailureException("broken");
+                            }));
             return "";
         });
         AgentRunner runner = start(quick(), child, parent);

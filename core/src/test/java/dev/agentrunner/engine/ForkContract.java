@@ -31,7 +31,8 @@ public abstract class ForkContract extends EngineContract {
     /** A step that counts, gives its name, and fails while its name is among the broken ones. */
     private String work(RunContext run, String name) {
         return run.step(name, String.class, step -> {
-            executed.computeIfAbsent(step.id().value(), key -> new AtomicInteger()).incrementAndGet();
+            executed.computeIfAbsent(step.id().value(), key -> new AtomicInteger())
+                    .incrementAndGet();
             if (broken.contains(step.id().value())) {
                 throw new TerminalFailureException("broken");
             }
@@ -43,8 +44,8 @@ public abstract class ForkContract extends EngineContract {
         return executed.getOrDefault(step, new AtomicInteger()).get();
     }
 
-    private final Workflow<String, String> line = workflow(
-            "line", String.class, (run, in) -> in + work(run, "a") + work(run, "b") + work(run, "c"));
+    private final Workflow<String, String> line =
+            workflow("line", String.class, (run, in) -> in + work(run, "a") + work(run, "b") + work(run, "c"));
 
     @Test
     void a_retry_executes_what_did_not_complete() throws Exception {
@@ -133,18 +134,27 @@ public abstract class ForkContract extends EngineContract {
         RunHandle run = runner.submit(wide, "");
         String whole = run.await(String.class, SOON);
 
-        assertThat(run.fork(ForkOptions.from("both#2[1]/y")).await(String.class, SOON)).isEqualTo(whole);
+        assertThat(run.fork(ForkOptions.from("both#2[1]/y")).await(String.class, SOON))
+                .isEqualTo(whole);
 
         assertThat(List.of(times("both"), times("both#2[0]/x"), times("both#2[0]/y"), times("both#2[1]/x")))
                 .containsOnly(1);
-        assertThat(List.of(times("both#2[1]/y"), times("sides.left/x"), times("sides.right/x"))).containsOnly(2);
+        assertThat(List.of(times("both#2[1]/y"), times("sides.left/x"), times("sides.right/x")))
+                .containsOnly(2);
     }
 
     @Test
     void a_retry_keeps_what_completed_in_the_branches_of_a_step_that_did_not() throws Exception {
-        Workflow<String, String> wide = workflow("wide", String.class, (run, in) -> run.map(
-                        "each", String.class, List.of(0, 1, 2), 1, (branch, i) -> work(branch, "x") + work(branch, "y"))
-                .toString());
+        Workflow<String, String> wide = workflow(
+                "wide",
+                String.class,
+                (run, in) -> run.map(
+                                "each",
+                                String.class,
+                                List.of(0, 1, 2),
+                                1,
+                                (branch, i) -> work(branch, "x") + work(branch, "y"))
+                        .toString());
         AgentRunner runner = runner(wide);
         broken.add("each[1]/y");
         RunHandle run = runner.submit(wide, "");
@@ -152,7 +162,8 @@ public abstract class ForkContract extends EngineContract {
         broken.clear();
 
         assertThat(run.fork(ForkOptions.RETRY).await(String.class, SOON)).isEqualTo("[xy, xy, xy]");
-        assertThat(List.of(times("each[0]/x"), times("each[0]/y"), times("each[1]/x"))).containsOnly(1);
+        assertThat(List.of(times("each[0]/x"), times("each[0]/y"), times("each[1]/x")))
+                .containsOnly(1);
         assertThat(times("each[1]/y")).isEqualTo(2);
     }
 
@@ -175,9 +186,7 @@ public abstract class ForkContract extends EngineContract {
         broken.clear();
 
         assertThat(runner.store().retention().purge(run.id())).isTrue();
-        runner.store()
-                .artifacts()
-                .sweep(java.time.Duration.ZERO, runner.store().catalog()::listed);
+        runner.store().artifacts().sweep(java.time.Duration.ZERO, runner.store().catalog()::listed);
 
         assertThatThrownBy(run::status).isInstanceOf(UnknownRunException.class);
         assertThat(fork.fork(ForkOptions.RETRY).await(Integer.class, SOON)).isEqualTo(100_001);
@@ -186,7 +195,8 @@ public abstract class ForkContract extends EngineContract {
                 .containsExactlyInAnyOrder("notes.txt", "make.json");
         for (var each : runner.store().catalog().artifacts(fork.id())) {
             try (var in = runner.store().artifacts().open(each.artifact().blob())) {
-                assertThat(in.readAllBytes()).hasSize((int) each.artifact().blob().size());
+                assertThat(in.readAllBytes())
+                        .hasSize((int) each.artifact().blob().size());
             }
         }
     }

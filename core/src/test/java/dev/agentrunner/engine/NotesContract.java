@@ -62,8 +62,7 @@ public abstract class NotesContract extends EngineContract {
 
         assertThat(replays.get()).isGreaterThan(2);
         assertThat(told(runner, run, "LOG", "message"))
-                .containsExactlyInAnyOrder(
-                        "begin", "before waiting", "branch a", "branch b", "end a", "end b", "end");
+                .containsExactlyInAnyOrder("begin", "before waiting", "branch a", "branch b", "end a", "end b", "end");
         assertThat(told(runner, run, "x.progress", "part")).containsExactly("1");
     }
 
@@ -135,7 +134,12 @@ public abstract class NotesContract extends EngineContract {
     @Test
     void hostile_names_are_kept_as_text() throws Exception {
         List<String> names = List.of(
-                "../../etc/passwd", "/dev/null", "C:\\x", "a'; DROP TABLE runs; --", "\u202egnp.exe", "née ☃ 🎉\n",
+                "../../etc/passwd",
+                "/dev/null",
+                "C:\\x",
+                "a'; DROP TABLE runs; --",
+                "\u202egnp.exe",
+                "née ☃ 🎉\n",
                 "x".repeat(10_000));
         Workflow<String, String> naming = workflow("naming", String.class, (run, in) -> {
             names.forEach(name -> run.artifact(name, "document", "text"));
@@ -184,7 +188,8 @@ public abstract class NotesContract extends EngineContract {
 
         assertThat(run.await(String.class, SOON)).isEqualTo(big + big);
         assertThat(executed).hasValue(1);
-        assertThat(log(runner, run).stream().mapToInt(NotesContract::size).max().orElse(0)).isLessThan(64 << 10);
+        assertThat(log(runner, run).stream().mapToInt(NotesContract::size).max().orElse(0))
+                .isLessThan(64 << 10);
         assertThat(runner.store().catalog().artifacts(run.id()))
                 .extracting(each -> each.artifact().name())
                 .containsExactly("make.json", "both.json", "output.json");
@@ -218,13 +223,12 @@ public abstract class NotesContract extends EngineContract {
         AgentRunner runner = start(quick().spillBytes(100).maxResultBytes(1_000), large, output);
 
         assertThat(runner.submit(large, 998).await(String.class, SOON)).hasSize(998);
-        assertThat(runner.submit(large, 999).await(String.class, SOON))
-                .isEqualTo("result_too_large result_too_large");
+        assertThat(runner.submit(large, 999).await(String.class, SOON)).isEqualTo("result_too_large result_too_large");
         assertThat(runner.submit(output, 998).await(String.class, SOON)).hasSize(998);
         assertThatThrownBy(() -> runner.submit(output, 999).await(String.class, SOON))
-                .isInstanceOfSatisfying(RunFailedException.class, failed -> assertThat(
-                                failed.failure().kind())
-                        .isEqualTo("result_too_large"));
+                .isInstanceOfSatisfying(
+                        RunFailedException.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo("result_too_large"));
     }
 
     @Test

@@ -31,11 +31,14 @@ public abstract class OutageContract extends EngineContract {
             run.sleep(Duration.ofMillis(50));
             return run.call("child", child, in);
         });
-        Workflow<String, String> endless = workflow("endless", String.class, (run, in) -> run.step("work", String.class, s -> {
-            begun.countDown();
-            testOver.await();
-            return "";
-        }));
+        Workflow<String, String> endless = workflow(
+                "endless",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    begun.countDown();
+                    testOver.await();
+                    return "";
+                }));
         AgentRunner executing = start(faulty().deaf(), quick(), child, parent, endless);
         AgentRunner submitting = start(faulty().deaf(), quick().workers(0), child, parent, endless);
         RunHandle run = submitting.submit(parent, "");
@@ -52,10 +55,13 @@ public abstract class OutageContract extends EngineContract {
     @Test
     void a_claim_whose_answer_was_lost_is_adopted() throws Exception {
         AtomicInteger executed = new AtomicInteger();
-        Workflow<String, String> any = workflow("any", String.class, (run, in) -> run.step("one", String.class, step -> {
-            executed.incrementAndGet();
-            return in;
-        }));
+        Workflow<String, String> any = workflow(
+                "any",
+                String.class,
+                (run, in) -> run.step("one", String.class, step -> {
+                    executed.incrementAndGet();
+                    return in;
+                }));
         AgentRunner submitting = start(quick().workers(0), any);
         FaultyStore forgetful = faulty();
         forgetful.loseClaims(2);
@@ -83,7 +89,8 @@ public abstract class OutageContract extends EngineContract {
     void an_outage_in_the_middle_of_anything_fails_no_run() throws Exception {
         String big = "x".repeat(70_000);
         AtomicInteger breaks = new AtomicInteger();
-        Workflow<String, String> child = workflow("child", String.class, (run, in) -> run.step("c", String.class, s -> in));
+        Workflow<String, String> child =
+                workflow("child", String.class, (run, in) -> run.step("c", String.class, s -> in));
         Workflow<Integer, String> fragile = Workflow.named("fragile", "1")
                 .input(Integer.class)
                 .output(String.class)
@@ -100,8 +107,11 @@ public abstract class OutageContract extends EngineContract {
                         return big;
                     });
                     away(place, 3, breaks);
-                    run.artifact("stream.txt", "document", "text/plain", new FilterInputStream(
-                            new ByteArrayInputStream(new byte[] {1, 2, 3})) {});
+                    run.artifact(
+                            "stream.txt",
+                            "document",
+                            "text/plain",
+                            new FilterInputStream(new ByteArrayInputStream(new byte[] {1, 2, 3})) {});
                     away(place, 4, breaks);
                     out += run.call("child", child, "c");
                     out += String.join("", run.map("each", String.class, List.of(5, 6), 2, (branch, i) -> {
@@ -150,15 +160,15 @@ public abstract class OutageContract extends EngineContract {
     @Test
     void a_stubborn_body_is_taken_over_from_even_while_the_store_is_away() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        Workflow<String, String> stubborn = workflow("stubborn", String.class, (run, in) -> run.step(
-                "work",
+        Workflow<String, String> stubborn = workflow(
+                "stubborn",
                 String.class,
-                StepOptions.DEFAULT.timeout(Duration.ofMillis(400)),
-                step -> {
-                    begun.countDown();
-                    awaitStubbornly(testOver);
-                    return "";
-                }));
+                (run, in) ->
+                        run.step("work", String.class, StepOptions.DEFAULT.timeout(Duration.ofMillis(400)), step -> {
+                            begun.countDown();
+                            awaitStubbornly(testOver);
+                            return "";
+                        }));
         FaultyStore away = faulty();
         AgentRunner runner = start(away, quick().cancelGrace(Duration.ofMillis(100)), stubborn);
         RunHandle run = runner.submit(stubborn, "");
@@ -184,8 +194,7 @@ public abstract class OutageContract extends EngineContract {
         awaitWaiting(runner, run, Waiting.TIMER);
         away.breakDown();
         CompletableFuture<Boolean> passed = new CompletableFuture<>();
-        CompletableFuture.delayedExecutor(800, TimeUnit.MILLISECONDS)
-                .execute(() -> passed.complete(true));
+        CompletableFuture.delayedExecutor(800, TimeUnit.MILLISECONDS).execute(() -> passed.complete(true));
         assertThat(passed.join()).isTrue();
         away.recover();
 

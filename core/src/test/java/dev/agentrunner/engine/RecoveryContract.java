@@ -74,8 +74,7 @@ public abstract class RecoveryContract extends EngineContract {
     void a_node_that_falls_silent_is_taken_for_dead() throws Exception {
         Workflow<String, String> workflow = hanging(StepOptions.DEFAULT);
         FaultyStore doomed = faulty();
-        AgentRunner first =
-                start(doomed, quick().heartbeat(Duration.ofMillis(50), Duration.ofSeconds(60)), workflow);
+        AgentRunner first = start(doomed, quick().heartbeat(Duration.ofMillis(50), Duration.ofSeconds(60)), workflow);
         RunHandle run = first.submit(workflow, "");
         await(begun);
         doomed.die();
@@ -161,14 +160,17 @@ public abstract class RecoveryContract extends EngineContract {
     @Test
     void a_stalled_owner_stops_its_body_once_it_learns_that_its_run_was_taken_over() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
-        Workflow<String, String> workflow = workflow("stalling", String.class, (run, in) -> run.step("work", String.class, step -> {
-            if (count("work") == 1) {
-                begun.countDown();
-                step.cancellation().onRequest(interrupted::countDown);
-                testOver.await();
-            }
-            return "";
-        }));
+        Workflow<String, String> workflow = workflow(
+                "stalling",
+                String.class,
+                (run, in) -> run.step("work", String.class, step -> {
+                    if (count("work") == 1) {
+                        begun.countDown();
+                        step.cancellation().onRequest(interrupted::countDown);
+                        testOver.await();
+                    }
+                    return "";
+                }));
         FaultyStore slow = faulty();
         AgentRunner stalled = start(slow, quick(), workflow);
         RunHandle run = stalled.submit(workflow, "");
@@ -189,13 +191,18 @@ public abstract class RecoveryContract extends EngineContract {
         CountDownLatch[] each = {new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)};
         AtomicInteger lives = new AtomicInteger();
         Workflow<String, String> deadly = workflow("deadly", String.class, (run, in) -> {
-            run.map("both", String.class, List.of(0, 1), 2, (branch, i) -> i == 0
-                    ? branch.call("child", child, "")
-                    : branch.step("kill", String.class, step -> {
-                        each[lives.getAndIncrement()].countDown();
-                        awaitStubbornly(testOver);
-                        return "";
-                    }));
+            run.map(
+                    "both",
+                    String.class,
+                    List.of(0, 1),
+                    2,
+                    (branch, i) -> i == 0
+                            ? branch.call("child", child, "")
+                            : branch.step("kill", String.class, step -> {
+                                each[lives.getAndIncrement()].countDown();
+                                awaitStubbornly(testOver);
+                                return "";
+                            }));
             return "";
         });
         AgentRunner watching = start(quick().workers(0), deadly, child);
@@ -212,9 +219,9 @@ public abstract class RecoveryContract extends EngineContract {
         start(quick().maxRecoveries(2), deadly, child);
 
         assertThatThrownBy(() -> run.await(String.class, SOON))
-                .isInstanceOfSatisfying(RunFailedException.class, failed -> assertThat(
-                                failed.failure().kind())
-                        .isEqualTo("max_recoveries"));
+                .isInstanceOfSatisfying(
+                        RunFailedException.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo("max_recoveries"));
         assertThat(ChildrenContract.child(watching, run).awaitEnd(SOON)).isEqualTo(RunStatus.CANCELED);
     }
 

@@ -44,7 +44,9 @@ public abstract class SubmissionContract extends EngineContract {
                 .mapToObj(i -> (i % 2 == 0 ? one : two).submitAsync(echo, "a", options))
                 .toList();
 
-        assertThat(submitted).extracting(each -> each.join().id()).containsOnly(submitted.get(0).join().id());
+        assertThat(submitted)
+                .extracting(each -> each.join().id())
+                .containsOnly(submitted.get(0).join().id());
         assertThat(two.submit(echo, "a", options).await(String.class, SOON)).isEqualTo("a");
         assertThat(count(one, submitted.get(0).join(), "STEP_STARTED")).isEqualTo(1);
     }
@@ -81,10 +83,13 @@ public abstract class SubmissionContract extends EngineContract {
 
     @Test
     void a_run_that_executes_past_its_deadline_fails() throws Exception {
-        Workflow<String, String> slow = workflow("slow", String.class, (run, in) -> run.step("wait", String.class, s -> {
-            testOver.await();
-            return "";
-        }));
+        Workflow<String, String> slow = workflow(
+                "slow",
+                String.class,
+                (run, in) -> run.step("wait", String.class, s -> {
+                    testOver.await();
+                    return "";
+                }));
         AgentRunner runner = runner(slow);
 
         RunHandle run = runner.submit(slow, "", SubmitOptions.DEFAULT.deadline(Duration.ofMillis(100)));
@@ -96,10 +101,13 @@ public abstract class SubmissionContract extends EngineContract {
 
     @Test
     void a_stubborn_body_does_not_outlive_the_deadline() throws Exception {
-        Workflow<String, String> slow = workflow("slow", String.class, (run, in) -> run.step("wait", String.class, s -> {
-            awaitStubbornly(testOver);
-            return "";
-        }));
+        Workflow<String, String> slow = workflow(
+                "slow",
+                String.class,
+                (run, in) -> run.step("wait", String.class, s -> {
+                    awaitStubbornly(testOver);
+                    return "";
+                }));
         AgentRunner runner = start(quick().cancelGrace(Duration.ofMillis(50)), slow);
 
         assertDeadlineExceeded(runner.submit(slow, "", SubmitOptions.DEFAULT.deadline(Duration.ofMillis(50))));
@@ -137,18 +145,21 @@ public abstract class SubmissionContract extends EngineContract {
 
     private static void assertDeadlineExceeded(RunHandle run) {
         assertThatThrownBy(() -> run.await(String.class, SOON))
-                .isInstanceOfSatisfying(RunFailedException.class, failed -> assertThat(
-                                failed.failure().kind())
-                        .isEqualTo("deadline_exceeded"));
+                .isInstanceOfSatisfying(
+                        RunFailedException.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo("deadline_exceeded"));
     }
 
     @Test
     void higher_priorities_go_first_and_equals_in_the_order_of_submission() throws Exception {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
-        Workflow<String, String> note = workflow("note", String.class, (run, in) -> run.step("say", String.class, s -> {
-            order.add(in);
-            return in;
-        }));
+        Workflow<String, String> note = workflow(
+                "note",
+                String.class,
+                (run, in) -> run.step("say", String.class, s -> {
+                    order.add(in);
+                    return in;
+                }));
         AgentRunner submitting = start(quick().workers(0), note);
         List<RunHandle> runs = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -172,13 +183,16 @@ public abstract class SubmissionContract extends EngineContract {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch full = new CountDownLatch(3);
         CountDownLatch go = new CountDownLatch(1);
-        Workflow<String, String> busy = workflow("busy", String.class, (run, in) -> run.step("work", String.class, s -> {
-            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            full.countDown();
-            go.await();
-            underWay.decrementAndGet();
-            return in;
-        }));
+        Workflow<String, String> busy = workflow(
+                "busy",
+                String.class,
+                (run, in) -> run.step("work", String.class, s -> {
+                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    full.countDown();
+                    go.await();
+                    underWay.decrementAndGet();
+                    return in;
+                }));
         AgentRunner one = start(quick().queue("narrow", 2, 3), busy, echo);
         start(quick().queue("narrow", 2, 3), busy, echo);
         List<RunHandle> runs = IntStream.range(0, 9)
@@ -226,7 +240,8 @@ public abstract class SubmissionContract extends EngineContract {
 
         runner.close();
 
-        assertThatThrownBy(() -> ended.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join())
+        assertThatThrownBy(() -> ended.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                        .join())
                 .hasMessageContaining("closed");
     }
 }

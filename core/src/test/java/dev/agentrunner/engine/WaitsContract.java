@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 public abstract class WaitsContract extends EngineContract {
 
     private final Workflow<String, String> asking = workflow(
-            "asking",
-            String.class,
-            (run, in) -> run.await("answer", String.class) + run.await("answer", String.class));
+            "asking", String.class, (run, in) -> run.await("answer", String.class) + run.await("answer", String.class));
 
     @Test
     void a_sleep_lasts_at_least_as_long_as_asked_whether_short_or_long() throws Exception {
@@ -145,7 +143,9 @@ public abstract class WaitsContract extends EngineContract {
     @Test
     void a_signal_may_be_large() throws Exception {
         Workflow<String, Integer> measuring = workflow(
-                "measuring", Integer.class, (run, in) -> run.await("big", String.class).length());
+                "measuring",
+                Integer.class,
+                (run, in) -> run.await("big", String.class).length());
         AgentRunner runner = runner(measuring);
         RunHandle run = runner.submit(measuring, "");
         awaitWaiting(runner, run, Waiting.SIGNAL);
@@ -302,7 +302,13 @@ public abstract class WaitsContract extends EngineContract {
             if (!drawn.equals(first)) {
                 throw new IllegalStateException(drawn + " was " + first);
             }
-            return run.map("more", Long.class, List.of(1, 2), 2, (b, n) -> b.random().nextLong()).toString();
+            return run.map(
+                            "more",
+                            Long.class,
+                            List.of(1, 2),
+                            2,
+                            (b, n) -> b.random().nextLong())
+                    .toString();
         });
         AgentRunner runner = runner(chance);
         RunHandle run = runner.submit(chance, "");

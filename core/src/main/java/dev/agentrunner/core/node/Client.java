@@ -107,8 +107,8 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
      * would see them canceled and might fail of it; and a node carries on if nobody comes to force it.
      */
     void cancelNow(RunId run, @Nullable String reason) {
-        List<RunId> children = runningChildren(
-                node.commander().history(run).orElseThrow(() -> new UnknownRunException(run)));
+        List<RunId> children =
+                runningChildren(node.commander().history(run).orElseThrow(() -> new UnknownRunException(run)));
         if (!children.isEmpty()) {
             node.commander().execute(run, new OutsideCommand.RequestCancel(reason, false), actor);
             children.forEach(child -> attempt(() -> cancelNow(child, reason)));

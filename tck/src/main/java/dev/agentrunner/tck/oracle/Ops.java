@@ -50,11 +50,11 @@ public final class Ops {
                         Tuple.of(2, upTo(3).map(Ownership.Leave::new)),
                         Tuple.of(5, pairs(3, 2).as(Ownership.Look::new)),
                         Tuple.of(3, upTo(40).map(Ownership.Purge::new)),
-                        Tuple.of(1, pairs(2, 3).as(Ownership.PurgeOld::new)),
+                        Tuple.of(3, pairs(3, 3).as(Ownership.PurgeOld::new)),
                         Tuple.of(6, triples(10, 4, 3).as(Reads.ListRuns::new)),
                         Tuple.of(4, triples(40, 4, 6).as(Reads.ReadRuns::new)),
                         Tuple.of(4, pairs(110, 20).as(Reads.Feed::new)),
-                        Tuple.of(2, upTo(10).map(Reads.Listed::new)))
+                        Tuple.of(3, upTo(6).map(Reads.Listed::new)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(most)

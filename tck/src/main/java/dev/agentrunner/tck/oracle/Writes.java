@@ -148,8 +148,8 @@ final class Writes {
         private RunRow row(RunRow before) {
             RunStatus next = switch (status % 20) {
                 case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> before.status();
-                case 10, 11, 12, 13, 14 -> before.status() == RunStatus.QUEUED ? RunStatus.RUNNING : before.status();
-                case 15, 16 -> RunStatus.COMPLETED;
+                case 10, 11, 12, 13 -> before.status() == RunStatus.QUEUED ? RunStatus.RUNNING : before.status();
+                case 14, 15, 16 -> RunStatus.COMPLETED;
                 default -> RunStatus.values()[status / 20 % RunStatus.values().length];
             };
             boolean waits = status % 5 == 1;

@@ -1,0 +1,103 @@
+package dev.agentrunner.jdbc.differential;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.agentrunner.jdbc.PostgresStore;
+import dev.agentrunner.jdbc.SqliteStore;
+import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
+import dev.agentrunner.memory.InMemoryStore;
+import dev.agentrunner.tck.fixture.Ids;
+import dev.agentrunner.tck.fixture.ManualClock;
+import dev.agentrunner.tck.oracle.Contestant;
+import dev.agentrunner.tck.oracle.Coverage;
+import dev.agentrunner.tck.oracle.DifferentialOracle;
+import dev.agentrunner.tck.oracle.Op;
+import dev.agentrunner.tck.oracle.Ops;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+
+/**
+ * The same random operations on the in-memory store, SQLite and Postgres at once: every answer and everything that can
+ * be seen must be equal. On a difference the Javadoc of the ports says which store is wrong.
+ */
+class StoresAgreeTest {
+
+    private static final Coverage COVERAGE = new Coverage();
+
+    private Path folder = Path.of("");
+
+    @BeforeProperty
+    void makeFolder() throws IOException {
+        folder = Files.createTempDirectory("stores-agree");
+    }
+
+    @AfterProperty
+    void removeFolder() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Op>> sequences() {
+        return Ops.sequences(140);
+    }
+
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+    void all_stores_give_the_same_answers(@ForAll("sequences") List<Op> ops) {
+        try (HikariDataSource pool = pool()) {
+            DifferentialOracle.run(List.of(inMemory(), sqlite(), postgres(pool)), ops, COVERAGE);
+        }
+    }
+
+    @AfterContainer
+    static void every_operation_has_succeeded_and_been_refused() {
+        COVERAGE.assertComplete();
+    }
+
+    private static Contestant inMemory() {
+        ManualClock clock = ManualClock.standing();
+        return new Contestant("memory", new InMemoryStore(clock), () -> clock.advance(Duration.ofMillis(5)));
+    }
+
+    private Contestant sqlite() {
+        return new Contestant(
+                "sqlite", SqliteStore.at(folder.resolve(Ids.name("runs") + ".db")), StoresAgreeTest::tick);
+    }
+
+    private static Contestant postgres(DataSource database) {
+        return new Contestant("postgres", PostgresStore.on(database), StoresAgreeTest::tick);
+    }
+
+    private static HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(EmbeddedPostgresServer.shared().newDatabase());
+        pool.setMaximumPoolSize(12);
+        pool.setMinimumIdle(0);
+        return pool;
+    }
+
+    private static void tick() {
+        long before = InstantSource.system().millis();
+        while (InstantSource.system().millis() < before + 2) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

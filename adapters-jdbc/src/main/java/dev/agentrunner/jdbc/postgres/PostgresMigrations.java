@@ -1,7 +1,6 @@
 package dev.agentrunner.jdbc.postgres;
 
 import dev.agentrunner.jdbc.schema.Migrations;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -35,8 +34,8 @@ public final class PostgresMigrations {
     /** A name that no other open store has. */
     public static String newStoreName(DataSource database) throws SQLException {
         StringBuilder name = new StringBuilder();
-        try (Connection connection = database.getConnection()) {
-            new Script(connection)
+        try (LaneConnection connection = new LaneConnection(database, true, LaneConnection.READ_TIMEOUT_MILLIS)) {
+            new Script(connection.get())
                     .query(row -> name.append(row.getString(1)), "SELECT gen_random_uuid()::text")
                     .run();
         }

@@ -11,13 +11,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 final class PostgresArtifactsContractTest extends ArtifactStoreContract {
 
     private static HikariDataSource pool = new HikariDataSource();
-    private static PostgresStore store = null;
+    private static @Nullable PostgresStore store;
 
     @BeforeAll
     static void openDatabase() {
@@ -27,14 +29,14 @@ final class PostgresArtifactsContractTest extends ArtifactStoreContract {
 
     @AfterAll
     static void closeDatabase() {
-        store.close();
+        Objects.requireNonNull(store).close();
         pool.close();
     }
 
     @Override
     protected ArtifactStore open() throws SQLException {
         update("TRUNCATE ar_blobs, ar_blob_chunks");
-        return store.artifacts();
+        return Objects.requireNonNull(store).artifacts();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.agentrunner.jdbc.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentrunner.jdbc.PostgresStore;
+import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.tck.StoreContract;
 import java.util.ArrayList;
@@ -13,14 +14,17 @@ final class PostgresStoreContractTest extends StoreContract {
 
     @Override
     protected Store open() {
-        HikariDataSource pool = TestDatabases.fresh();
+        HikariDataSource pool = TestDatabases.migrated();
         pools.add(pool);
         return PostgresStore.on(pool);
     }
 
     @Override
     protected void dispose() {
-        pools.forEach(HikariDataSource::close);
+        pools.forEach(pool -> {
+            pool.close();
+            EmbeddedPostgresServer.shared().drop(pool.getJdbcUrl());
+        });
         pools.clear();
     }
 }

@@ -72,14 +72,33 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /** The address of a new, empty database. */
     public String newDatabase() {
+        return newDatabase("template1");
+    }
+
+    /** The address of a new copy of a database that nobody is connected to. */
+    public String newDatabase(String template) {
         String name = "agent_runner_" + DATABASES.incrementAndGet();
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return url(name);
+    }
+
+    /** Ends all connections to a database that {@link #newDatabase} made, and deletes it. */
+    public void drop(String url) {
+        execute("DROP DATABASE IF EXISTS " + name(url) + " WITH (FORCE)");
+    }
+
+    /** The name of the database at an address. */
+    public static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+    }
+
+    private void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
-            throw new IllegalStateException("Database " + name + " could not be made", e);
+            throw new IllegalStateException(sql + " failed", e);
         }
-        return url(name);
     }
 
     private String url(String database) {

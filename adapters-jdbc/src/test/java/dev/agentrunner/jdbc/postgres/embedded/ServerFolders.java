@@ -3,20 +3,25 @@ package dev.agentrunner.jdbc.postgres.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where servers keep their data, and what is left of those whose JVM was killed. */
 final class ServerFolders {
 
     private static final Path PARENT = Path.of(System.getProperty("java.io.tmpdir"), "agent-runner-postgres");
-    private static final String OWNER = "jvm.pid";
+
+    /** The number of the JVM follows, so that no folder is ever without an owner. */
+    private static final String PREFIX = "server-";
 
     private ServerFolders() {}
 
@@ -24,10 +29,9 @@ final class ServerFolders {
     static Path create() throws IOException {
         Files.createDirectories(PARENT);
         sweep();
-        Path folder = Files.createTempDirectory(PARENT, "server");
-        Files.writeString(
-                folder.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
-        return folder.resolve("data");
+        return Files.createTempDirectory(
+                        PARENT, PREFIX + ProcessHandle.current().pid() + "-")
+                .resolve("data");
     }
 
     /** The programs with which a server runs, or ran last. */
@@ -41,9 +45,10 @@ final class ServerFolders {
     }
 
     private static void sweep() throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PARENT, "server*")) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PARENT, PREFIX + "*")) {
             for (Path folder : folders) {
-                if (pid(folder.resolve(OWNER)).flatMap(ProcessHandle::of).isEmpty()) {
+                String owner = folder.getFileName().toString().split("-")[1];
+                if (ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
                     pid(folder.resolve("data").resolve("postmaster.pid"))
                             .flatMap(ProcessHandle::of)
                             .ifPresent(ServerFolders::end);
@@ -79,13 +84,26 @@ final class ServerFolders {
         }
     }
 
+    /** Another process may sweep at the same time, so what has gone already is no failure. */
     static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                        throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {

@@ -1,0 +1,176 @@
+package dev.agentrunner.jdbc.postgres;
+
+import dev.agentrunner.jdbc.commit.StoreThreads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a pool and its server, and breaks connections when that hurts most. */
+final class CuttableProxy implements AutoCloseable {
+
+    /** What becomes of a COMMIT. */
+    enum Commit {
+        FORWARDED,
+        /** The server never hears of it. */
+        LOST,
+        /** The server does it, and its answer is lost. */
+        UNANSWERED
+    }
+
+    /** The statement ends with a zero, unlike READ COMMITTED. */
+    private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final int serverPort;
+    private final int port;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger cut = new AtomicInteger();
+    private volatile Commit next = Commit.FORWARDED;
+    private volatile @Nullable ServerSocket listening;
+
+    CuttableProxy(int serverPort) throws IOException {
+        this.serverPort = serverPort;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = probe.getLocalPort();
+        }
+        up();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** How many connections were cut at a COMMIT. */
+    int cut() {
+        return cut.get();
+    }
+
+    /** Decides about the next COMMIT only. */
+    void next(Commit fate) {
+        next = fate;
+    }
+
+    /** Connections are accepted again. */
+    void up() throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        listening = socket;
+        StoreThreads.start("proxy-accept", () -> accept(socket));
+    }
+
+    /** Connections are refused, and those there were are gone. */
+    void down() {
+        close(listening);
+        listening = null;
+        cutAll();
+    }
+
+    void cutAll() {
+        sockets.forEach(CuttableProxy::close);
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                sockets.add(client);
+                sockets.add(server);
+                StoreThreads.start("proxy-to-server", () -> toServer(client, server));
+                StoreThreads.start("proxy-to-client", () -> pump(server, client));
+            } catch (IOException e) {
+                // The server is down, or this proxy: the client sees a connection that ends.
+            }
+        }
+    }
+
+    private void toServer(Socket client, Socket server) {
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream in = client.getInputStream();
+            OutputStream out = server.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                Commit fate = contains(buffer, n) ? take() : Commit.FORWARDED;
+                if (fate == Commit.LOST) {
+                    break;
+                }
+                if (fate == Commit.UNANSWERED) {
+                    close(client);
+                }
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // One side has gone; so does the other.
+        }
+        close(client);
+        finish(server);
+    }
+
+    private synchronized Commit take() {
+        Commit fate = next;
+        next = Commit.FORWARDED;
+        if (fate != Commit.FORWARDED) {
+            cut.incrementAndGet();
+        }
+        return fate;
+    }
+
+    private static boolean contains(byte[] buffer, int length) {
+        for (int i = 0; i + COMMIT.length <= length; i++) {
+            int k = 0;
+            while (k < COMMIT.length && buffer[i + k] == COMMIT[k]) {
+                k++;
+            }
+            if (k == COMMIT.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One side has gone; so does the other.
+        }
+        close(to);
+        close(from);
+    }
+
+    /** What was written arrives before the end does. */
+    private static void finish(Socket server) {
+        try {
+            server.shutdownOutput();
+        } catch (IOException e) {
+            close(server);
+        }
+    }
+
+    private static void close(@Nullable AutoCloseable socket) {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (Exception e) {
+            // It is gone either way.
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dev.agentrunner.core.journal;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.FactCodec;
 import dev.agentrunner.core.state.Note;
+import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.StepFact;
 import dev.agentrunner.spi.log.Commit;
@@ -37,7 +38,7 @@ public final class Draft {
         Set<StepId> changed = new LinkedHashSet<>();
         List<ArtifactRow> artifacts = new ArrayList<>();
         for (Fact fact : facts) {
-            events.add(FactCodec.encode(fact, actor));
+            events.add(FactCodec.encode(fact, author(fact, actor)));
             if (fact instanceof StepFact about) {
                 changed.add(about.step());
             } else if (fact instanceof Note.ArtifactCreated created) {
@@ -48,6 +49,11 @@ public final class Draft {
         Projection projection =
                 new Projection(history.run().row(), ready(fence, history), steps, artifacts, wakes(history));
         return new Commit(run, fence, history.seq() - facts.size(), events, projection);
+    }
+
+    /** A run that is born claimed is submitted by somebody, but started by the node. */
+    private static Actor author(Fact fact, Actor actor) {
+        return fact instanceof RunFact.Started started ? Actor.worker(started.node()) : actor;
     }
 
     private static Ready ready(Fence fence, RunHistory history) {

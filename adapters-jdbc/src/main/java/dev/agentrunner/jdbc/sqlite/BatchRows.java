@@ -13,6 +13,8 @@ import dev.agentrunner.spi.model.StepStatus;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class BatchRows {
                     + " status = excluded.status, attempts = excluded.attempts, started_seq = excluded.started_seq,"
                     + " outcome_seq = excluded.outcome_seq, started_at = coalesce(started_at, excluded.started_at),"
                     + " finished_at = excluded.finished_at";
+    private static final String STEP_CHANGE =
+            "UPDATE ar_steps SET status = ?, attempts = ?, outcome_seq = ?, started_at = coalesce(started_at, ?),"
+                    + " finished_at = ? WHERE run_id = ? AND id = ?";
     private static final String ARTIFACT =
             "INSERT INTO ar_artifacts (id, run_id, step_id, name, kind, media_type, size, sha256, uri, created_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -41,6 +46,8 @@ final class BatchRows {
     private final BatchDecision decision;
     private final Lines events;
     private final Lines steps;
+    private final Lines stepChanges;
+    private final List<Change> changed = new ArrayList<>();
     private final Lines artifacts;
     private final Lines details;
     private final Lines labels;
@@ -50,22 +57,30 @@ final class BatchRows {
         this.decision = decision;
         this.events = new Lines(session.prepare(EVENT));
         this.steps = new Lines(session.prepare(STEP));
+        this.stepChanges = new Lines(session.prepare(STEP_CHANGE));
         this.artifacts = new Lines(session.prepare(ARTIFACT));
         this.details = new Lines(session.prepare(DETAILS));
         this.labels = new Lines(session.prepare(LABEL));
     }
+
+    private record Change(String run, StepRow step) {}
 
     /** Tells one event of a batch from all others that ever were. */
     record LastEvent(long id, RunId run, long seq, Actor actor, long createdAt) {}
 
     /** Null when no commit is to be written. */
     @Nullable LastEvent write() throws SQLException {
-        for (Commit commit : decision.taken()) {
+        // Neighbours in the tables are written one after the other; commits of one run keep their order.
+        List<Commit> byRun = decision.taken().stream()
+                .sorted(Comparator.comparing(Commit::run))
+                .toList();
+        for (Commit commit : byRun) {
             add(commit);
         }
         events.write();
-        LastEvent last = last();
+        LastEvent last = byRun.isEmpty() ? null : last(byRun.get(byRun.size() - 1));
         steps.write();
+        writeStepChanges();
         artifacts.write();
         details.write();
         labels.write();
@@ -87,7 +102,11 @@ final class BatchRows {
             events.end();
         }
         for (StepRow step : commit.projection().steps()) {
-            addStep(run, step);
+            if (step.startedSeq() > commit.expectedSeq()) {
+                addStep(run, step);
+            } else {
+                changed.add(new Change(run, step));
+            }
         }
         for (ArtifactRow artifact : commit.projection().artifacts()) {
             addArtifact(run, artifact);
@@ -107,19 +126,48 @@ final class BatchRows {
     }
 
     private void addStep(String run, StepRow step) throws SQLException {
-        StepStatus status = step.status();
-        boolean ran = status == StepStatus.RUNNING || status == StepStatus.COMPLETED || status == StepStatus.FAILED;
         steps.text(run)
                 .text(step.id().value())
                 .text(step.name())
                 .text(step.kind())
-                .text(status.name());
+                .text(step.status().name());
         steps.number(step.attempts())
                 .number(step.startedSeq())
                 .number(step.outcomeSeq())
                 .number(decision.now());
-        steps.number(ran ? (Long) decision.now() : null);
-        steps.number(status.isTerminal() ? (Long) decision.now() : null).end();
+        steps.number(nowIf(hasRun(step.status())))
+                .number(nowIf(step.status().isTerminal()))
+                .end();
+    }
+
+    /** A step that was named by an earlier commit is in the table; if it is not, it is put there. */
+    private void writeStepChanges() throws SQLException {
+        for (Change change : changed) {
+            changeStep(change.run, change.step);
+        }
+        int[] hits = stepChanges.write();
+        for (int i = 0; i < hits.length; i++) {
+            if (hits[i] == 0) {
+                addStep(changed.get(i).run, changed.get(i).step);
+            }
+        }
+        steps.write();
+    }
+
+    private void changeStep(String run, StepRow step) throws SQLException {
+        stepChanges.text(step.status().name()).number(step.attempts()).number(step.outcomeSeq());
+        stepChanges
+                .number(nowIf(hasRun(step.status())))
+                .number(nowIf(step.status().isTerminal()));
+        stepChanges.text(run).text(step.id().value()).end();
+    }
+
+    private static boolean hasRun(StepStatus status) {
+        return status == StepStatus.RUNNING || status == StepStatus.COMPLETED || status == StepStatus.FAILED;
+    }
+
+    private @Nullable Long nowIf(boolean so) {
+        return so ? (Long) decision.now() : null;
     }
 
     private void addArtifact(String run, ArtifactRow artifact) throws SQLException {
@@ -133,12 +181,7 @@ final class BatchRows {
         artifacts.number(decision.now()).end();
     }
 
-    private @Nullable LastEvent last() throws SQLException {
-        List<Commit> taken = decision.taken();
-        if (taken.isEmpty()) {
-            return null;
-        }
-        Commit commit = taken.get(taken.size() - 1);
+    private LastEvent last(Commit commit) throws SQLException {
         Actor actor = commit.events().get(commit.events().size() - 1).actor();
         PreparedStatement statement = session.prepare("SELECT last_insert_rowid()");
         try (ResultSet row = statement.executeQuery()) {

@@ -46,10 +46,12 @@ final class Lines {
         count++;
     }
 
-    void write() throws SQLException {
-        if (count > 0) {
-            statement.executeBatch();
-            count = 0;
+    /** How many rows each line hit. */
+    int[] write() throws SQLException {
+        if (count == 0) {
+            return new int[0];
         }
+        count = 0;
+        return statement.executeBatch();
     }
 }

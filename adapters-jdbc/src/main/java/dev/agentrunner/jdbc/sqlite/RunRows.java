@@ -13,6 +13,7 @@ final class RunRows {
             "INSERT INTO ar_runs (id, workflow, version, queue, priority, epoch, claimed_at, created_at, started_at,"
                     + " waiting, wake_at, last_seq, cancel_requested, pause_requested, recoveries, woken, status, ready_at,"
                     + " node, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SEQ = "UPDATE ar_runs SET last_seq = ? WHERE id = ?";
     private static final String PROGRESS = "UPDATE ar_runs SET waiting = ?, wake_at = ?, last_seq = ?,"
             + " cancel_requested = ?, pause_requested = ?, recoveries = ?, woken = ?";
     private static final String PROGRESSED = PROGRESS + " WHERE id = ?";
@@ -21,6 +22,7 @@ final class RunRows {
     private static final String WOKEN = "UPDATE ar_runs SET ready_at = ?, woken = ? WHERE id = ?";
 
     private final Lines inserted;
+    private final Lines sequenced;
     private final Lines progressed;
     private final Lines turned;
     private final Lines woken;
@@ -28,6 +30,7 @@ final class RunRows {
 
     RunRows(Session session, long now) throws SQLException {
         this.inserted = new Lines(session.prepare(INSERT));
+        this.sequenced = new Lines(session.prepare(SEQ));
         this.progressed = new Lines(session.prepare(PROGRESSED));
         this.turned = new Lines(session.prepare(TURNED));
         this.woken = new Lines(session.prepare(WOKEN));
@@ -41,6 +44,7 @@ final class RunRows {
             }
         }
         inserted.write();
+        sequenced.write();
         progressed.write();
         turned.write();
         woken.write();
@@ -58,6 +62,7 @@ final class RunRows {
                         .flag(run.woken)
                         .text(run.id.toString())
                         .end();
+            case SEQ -> sequenced.number(run.lastSeq).text(run.id.toString()).end();
             case PROGRESS -> {
                 progress(progressed, run);
                 progressed.text(run.id.toString()).end();

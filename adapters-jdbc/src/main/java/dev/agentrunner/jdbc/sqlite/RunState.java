@@ -17,6 +17,8 @@ final class RunState {
     enum Change {
         NONE,
         WOKEN,
+        /** The run has more events, and is otherwise as it was. */
+        SEQ,
         /** All but what indexes hold, which is dearer to write. */
         PROGRESS,
         TURN
@@ -45,8 +47,19 @@ final class RunState {
         this.row = row;
     }
 
-    static RunState stored(RunId id, RunStatus status, int recoveries) {
-        return new RunState(id, null, new RunRow(status, null, null, false, false, recoveries));
+    static RunState stored(RunId id, RunRow row) {
+        return new RunState(id, null, row);
+    }
+
+    /** The same once everything is written. */
+    RunState written() {
+        RunState state = stored(id, row);
+        state.lastSeq = lastSeq;
+        state.epoch = epoch;
+        state.node = node;
+        state.readyAt = readyAt;
+        state.woken = woken;
+        return state;
     }
 
     /** A new run counts as QUEUED before its first commit. */
@@ -69,7 +82,7 @@ final class RunState {
     }
 
     void apply(Projection next, boolean outside, long lastSeqThen, long now) {
-        RunStatus before = row.status();
+        RunRow before = row;
         row = next.run();
         lastSeq = lastSeqThen;
         ran |= row.status() == RunStatus.RUNNING;
@@ -84,8 +97,11 @@ final class RunState {
             node = null;
             readyAt = earlier(moment(next.ready(), now), woken ? now : null);
         }
-        boolean turned = before != row.status() || !same(readyBefore, readyAt) || !same(nodeBefore, node);
-        note(turned ? Change.TURN : Change.PROGRESS);
+        if (before.status() != row.status() || !same(readyBefore, readyAt) || !same(nodeBefore, node)) {
+            note(Change.TURN);
+        } else {
+            note(before.equals(row) ? Change.SEQ : Change.PROGRESS);
+        }
     }
 
     /** Makes the run ready now, or when its claim ends. */
@@ -98,12 +114,16 @@ final class RunState {
         } else {
             readyAt = earlier(readyAt, now);
         }
-        note(change == Change.PROGRESS ? Change.TURN : Change.WOKEN);
+        if (change != Change.WOKEN) {
+            note(change == Change.NONE ? Change.WOKEN : Change.TURN);
+        }
     }
 
     private void note(Change more) {
-        if (more.compareTo(change) > 0) {
-            change = change == Change.WOKEN ? Change.TURN : more;
+        if (change == Change.WOKEN) {
+            change = Change.TURN;
+        } else if (more.compareTo(change) > 0) {
+            change = more;
         }
     }
 

@@ -19,36 +19,44 @@ final class SqliteBatchWriter implements BatchWriter {
     /** The batch before, as long as it is not known whether its COMMIT took effect. */
     private @Nullable Suspect suspect;
 
+    /** As of the last batch that is known to have been committed. */
+    private KnownRuns known = KnownRuns.none();
+
     SqliteBatchWriter(WriteSession writer, Dialect dialect) {
         this.writer = writer;
         this.dialect = dialect;
     }
+
+    private record Written(List<AppendOutcome> outcomes, KnownRuns known) {}
 
     /** What was answered, and by which event to find out whether it holds. */
     private record Suspect(List<Commit> batch, List<AppendOutcome> outcomes, BatchRows.LastEvent last) {}
 
     @Override
     public List<AppendOutcome> write(List<Commit> batch) throws SQLException {
-        List<AppendOutcome> outcomes = writer.transaction(session -> {
-            Suspect before = suspect;
-            if (before != null && before.batch == batch && landed(session, before.last)) {
-                return before.outcomes;
+        KnownRuns before = known;
+        known = KnownRuns.none();
+        Written written = writer.transaction(session -> {
+            Suspect last = suspect;
+            if (last != null && last.batch == batch && landed(session, last.last)) {
+                return new Written(last.outcomes, KnownRuns.none());
             }
-            return attempt(session, batch);
+            return attempt(session, batch, before.ifCurrent(session));
         });
         suspect = null;
-        return outcomes;
+        known = written.known;
+        return written.outcomes;
     }
 
-    private List<AppendOutcome> attempt(Session session, List<Commit> batch) throws SQLException {
+    private Written attempt(Session session, List<Commit> batch, KnownRuns before) throws SQLException {
         BatchDecision decision = new BatchDecision(
-                new StoredRuns(session), dialect.now(session.connection).toEpochMilli());
+                new StoredRuns(session, before), dialect.now(session.connection).toEpochMilli());
         for (Commit commit : batch) {
             decision.take(commit);
         }
         BatchRows.LastEvent last = new BatchRows(session, decision).write();
         suspect = last == null ? null : new Suspect(batch, decision.outcomes(), last);
-        return decision.outcomes();
+        return new Written(decision.outcomes(), before.with(session, decision.runs()));
     }
 
     private static boolean landed(Session session, BatchRows.LastEvent last) throws SQLException {

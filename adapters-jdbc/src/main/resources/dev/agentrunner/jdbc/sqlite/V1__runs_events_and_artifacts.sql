@@ -64,7 +64,7 @@ CREATE TABLE ar_run_labels (
 CREATE INDEX ar_run_labels_values ON ar_run_labels (label, value, run_id);
 
 CREATE TABLE ar_events (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id >= 1),
   run_id TEXT NOT NULL REFERENCES ar_runs (id) DEFERRABLE INITIALLY DEFERRED,
   seq INTEGER NOT NULL CHECK (seq >= 1),
   type TEXT NOT NULL,

@@ -1,20 +1,18 @@
 -- The database itself refuses what would break an invariant, whoever writes. INSERT OR REPLACE deletes without firing
 -- delete triggers, so the insert triggers also refuse to hit an existing row.
 
+-- An id that was left to SQLite is -1 here; AUTOINCREMENT then gives one that is larger than all before.
 CREATE TRIGGER ar_events_insert BEFORE INSERT ON ar_events BEGIN
-  SELECT RAISE(ABORT, 'INV-4: the seq of an event is the last seq of its run plus one')
-  WHERE NEW.seq <> coalesce((SELECT max(seq) FROM ar_events WHERE run_id = NEW.run_id), 0) + 1;
-  SELECT RAISE(ABORT, 'INV-1: a terminal run takes no more events')
-  WHERE EXISTS (SELECT 1 FROM ar_runs WHERE id = NEW.run_id AND finished_at IS NOT NULL);
-  SELECT RAISE(ABORT, 'INV-3: an event is never replaced')
-  WHERE EXISTS (SELECT 1 FROM ar_events WHERE id = NEW.id);
-END;
-
-CREATE TRIGGER ar_events_grow AFTER INSERT ON ar_events
-WHEN NEW.id < (SELECT max(id) FROM ar_events)
-  OR NEW.id <= coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'ar_events'), 0)
-BEGIN
-  SELECT RAISE(ABORT, 'INV-4: the ids of events only grow');
+  SELECT CASE
+    WHEN NEW.seq <> coalesce((SELECT max(seq) FROM ar_events WHERE run_id = NEW.run_id), 0) + 1
+      THEN RAISE(ABORT, 'INV-4: the seq of an event is the last seq of its run plus one')
+    WHEN (SELECT finished_at FROM ar_runs WHERE id = NEW.run_id) IS NOT NULL
+      THEN RAISE(ABORT, 'INV-1: a terminal run takes no more events')
+    WHEN NEW.id <> -1 AND NEW.id <= max(
+        coalesce((SELECT max(id) FROM ar_events), 0),
+        coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'ar_events'), 0))
+      THEN RAISE(ABORT, 'INV-3, INV-4: an event is never replaced, and the ids of events only grow')
+  END;
 END;
 
 CREATE TRIGGER ar_events_update BEFORE UPDATE ON ar_events BEGIN
@@ -35,20 +33,26 @@ CREATE TRIGGER ar_runs_insert BEFORE INSERT ON ar_runs BEGIN
 END;
 
 CREATE TRIGGER ar_runs_update BEFORE UPDATE ON ar_runs BEGIN
-  SELECT RAISE(ABORT, 'INV-1: a terminal run never changes') WHERE OLD.finished_at IS NOT NULL;
-  SELECT RAISE(ABORT, 'INV-1: the status of a run never goes backwards')
-  WHERE NEW.status = 'QUEUED' AND OLD.status <> 'QUEUED';
-  SELECT RAISE(ABORT, 'INV-1: a run never becomes another one')
-  WHERE NEW.id <> OLD.id OR NEW.workflow <> OLD.workflow OR NEW.version <> OLD.version
-    OR NEW.created_at <> OLD.created_at;
-  SELECT RAISE(ABORT, 'INV-6: the epoch of a run only grows') WHERE NEW.epoch < OLD.epoch;
-  SELECT RAISE(ABORT, 'INV-6: a claim raises the epoch')
-  WHERE NEW.node IS NOT NULL AND NEW.node IS NOT OLD.node AND NEW.epoch = OLD.epoch;
-  SELECT RAISE(ABORT, 'INV-1: the recoveries of a run only grow') WHERE NEW.recoveries < OLD.recoveries;
-  SELECT RAISE(ABORT, 'INV-4: the last_seq of a run only grows') WHERE NEW.last_seq < OLD.last_seq;
-  SELECT RAISE(ABORT, 'INV-4: last_seq is the seq of the last event')
-  WHERE NEW.last_seq <> OLD.last_seq
-    AND NEW.last_seq IS NOT (SELECT max(seq) FROM ar_events WHERE run_id = NEW.id);
+  SELECT CASE
+    WHEN OLD.finished_at IS NOT NULL
+      THEN RAISE(ABORT, 'INV-1: a terminal run never changes')
+    WHEN NEW.status = 'QUEUED' AND OLD.status <> 'QUEUED'
+      THEN RAISE(ABORT, 'INV-1: the status of a run never goes backwards')
+    WHEN NEW.id <> OLD.id OR NEW.workflow <> OLD.workflow OR NEW.version <> OLD.version
+        OR NEW.created_at <> OLD.created_at
+      THEN RAISE(ABORT, 'INV-1: a run never becomes another one')
+    WHEN NEW.epoch < OLD.epoch
+      THEN RAISE(ABORT, 'INV-6: the epoch of a run only grows')
+    WHEN NEW.epoch = OLD.epoch AND NEW.node IS NOT NULL AND NEW.node IS NOT OLD.node
+      THEN RAISE(ABORT, 'INV-6: a claim raises the epoch')
+    WHEN NEW.recoveries < OLD.recoveries
+      THEN RAISE(ABORT, 'INV-1: the recoveries of a run only grow')
+    WHEN NEW.last_seq < OLD.last_seq
+      THEN RAISE(ABORT, 'INV-4: the last_seq of a run only grows')
+    WHEN NEW.last_seq <> OLD.last_seq
+        AND NEW.last_seq IS NOT (SELECT max(seq) FROM ar_events WHERE run_id = NEW.id)
+      THEN RAISE(ABORT, 'INV-4: last_seq is the seq of the last event')
+  END;
 END;
 
 CREATE TRIGGER ar_runs_delete BEFORE DELETE ON ar_runs
@@ -73,12 +77,16 @@ WHEN EXISTS (SELECT 1 FROM ar_steps s WHERE s.run_id = NEW.run_id AND s.id = NEW
 END;
 
 CREATE TRIGGER ar_steps_update BEFORE UPDATE ON ar_steps BEGIN
-  SELECT RAISE(ABORT, 'INV-2: a terminal step never changes') WHERE OLD.finished_at IS NOT NULL;
-  SELECT RAISE(ABORT, 'INV-2: the status of a step never goes backwards')
-  WHERE OLD.status = 'RUNNING' AND NEW.status IN ('PENDING', 'SKIPPED');
-  SELECT RAISE(ABORT, 'INV-2: the attempts of a step only grow') WHERE NEW.attempts < OLD.attempts;
-  SELECT RAISE(ABORT, 'INV-2: a step never becomes another one')
-  WHERE NEW.id <> OLD.id OR NEW.run_id <> OLD.run_id;
+  SELECT CASE
+    WHEN OLD.finished_at IS NOT NULL
+      THEN RAISE(ABORT, 'INV-2: a terminal step never changes')
+    WHEN OLD.status = 'RUNNING' AND NEW.status IN ('PENDING', 'SKIPPED')
+      THEN RAISE(ABORT, 'INV-2: the status of a step never goes backwards')
+    WHEN NEW.attempts < OLD.attempts
+      THEN RAISE(ABORT, 'INV-2: the attempts of a step only grow')
+    WHEN NEW.id <> OLD.id OR NEW.run_id <> OLD.run_id
+      THEN RAISE(ABORT, 'INV-2: a step never becomes another one')
+  END;
 END;
 
 CREATE TRIGGER ar_steps_delete BEFORE DELETE ON ar_steps

@@ -114,7 +114,8 @@ public final class Node implements AutoCloseable {
     }
 
     private boolean isExecuting(RunId run) {
-        return executions.get(run) != null;
+        Execution execution = executions.get(run);
+        return execution != null && !execution.journal().isStopped();
     }
 
     private void executionOver(RunId run, @Nullable RunFact ending) {

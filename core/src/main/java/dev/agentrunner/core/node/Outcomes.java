@@ -38,7 +38,8 @@ final class Outcomes {
     private volatile @Nullable String closed;
 
     /**
-     * @param executing whether this node executes the run at this moment, so that it will tell when that is over
+     * @param executing whether this node executes the run at this moment, so that it will tell when that is over,
+     *     and there is nothing to be read before
      */
     Outcomes(RunLog log, Background background, Watchers watchers, Predicate<RunId> executing) {
         this.log = log;
@@ -63,9 +64,7 @@ final class Outcomes {
             awaited.remove(run, look);
             watch.close();
         });
-        if (!executing.test(run)) {
-            look.soon();
-        }
+        look.soon();
         return look;
     }
 
@@ -97,6 +96,9 @@ final class Outcomes {
         }
 
         void soon() {
+            if (executing.test(run)) {
+                return;
+            }
             again.set(true);
             if (looking.compareAndSet(false, true)) {
                 background.untilReachable(this::look);

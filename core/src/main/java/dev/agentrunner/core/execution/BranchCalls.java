@@ -92,9 +92,9 @@ final class BranchCalls {
         Execution execution = frame.execution();
         List<Note> notes = new ArrayList<>(crew.told());
         Throwable thrown = crew.failure();
-        if (thrown instanceof NonDeterministicWorkflowException) {
+        if (thrown instanceof NonDeterministicWorkflowException changedCode) {
             // No outcome of the branches: the code must be mended, and the log still fits it then.
-            throw (NonDeterministicWorkflowException) thrown;
+            throw changedCode;
         }
         if (thrown != null) {
             execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(thrown), 0, notes));

@@ -140,13 +140,13 @@ public final class Execution {
 
     /** Keeps the bytes of an artifact; through outages of the store, if the bytes can be read again. */
     ArtifactRow artifact(StepId step, String name, String kind, String mediaType, InputStream bytes) {
-        if (!(bytes instanceof ByteArrayInputStream)) {
+        if (!(bytes instanceof ByteArrayInputStream again)) {
             return Telling.artifact(kit, step, name, kind, mediaType, bytes);
         }
-        bytes.mark(0);
+        again.mark(0);
         return patiently(() -> {
-            ((ByteArrayInputStream) bytes).reset();
-            return Telling.artifact(kit, step, name, kind, mediaType, bytes);
+            again.reset();
+            return Telling.artifact(kit, step, name, kind, mediaType, again);
         });
     }
 

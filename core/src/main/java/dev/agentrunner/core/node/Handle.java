@@ -124,7 +124,7 @@ record Handle(Client client, RunId id) implements RunHandle {
         try {
             command.run();
         } catch (RefusedException e) {
-            throw new RunFinishedException(id, e.getMessage());
+            throw new RunFinishedException(id, e.reason());
         }
     }
 }

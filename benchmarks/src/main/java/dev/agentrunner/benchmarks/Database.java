@@ -1,6 +1,7 @@
 package dev.agentrunner.benchmarks;
 
 import dev.agentrunner.spi.store.Store;
+import java.io.IOException;
 import java.sql.Connection;
 
 /** A fresh database for one measurement; closing it removes it. */
@@ -14,4 +15,7 @@ interface Database extends AutoCloseable {
 
     /** The statements that create an empty table like this one, with its keys and indexes, without its triggers. */
     java.util.List<String> copyOf(String table, Connection connection) throws Exception;
+
+    @Override
+    void close() throws IOException;
 }

@@ -34,8 +34,8 @@ final class RawInserts {
             }
             connection.setAutoCommit(false);
             long begin = System.nanoTime();
-            for (String table : TABLES) {
-                write(connection, table.replace("ar_", "raw_"), rows.get(table));
+            for (Map.Entry<String, List<Object[]>> table : rows.entrySet()) {
+                write(connection, table.getKey().replace("ar_", "raw_"), table.getValue());
             }
             return System.nanoTime() - begin;
         }

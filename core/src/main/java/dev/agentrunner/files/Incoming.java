@@ -41,7 +41,7 @@ final class Incoming {
             Path place = layout.durableBlob(sum);
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-            Layout.sync(place.getParent());
+            Layout.sync(layout.folder(sum));
             return Layout.blob(size, sum);
         } finally {
             Files.deleteIfExists(file);

@@ -37,7 +37,16 @@ final class Layout {
     }
 
     Path blob(String sum) {
-        return root.resolve(sum.substring(0, 2)).resolve(sum.substring(2, 4)).resolve(sum);
+        return folder(sum).resolve(sum);
+    }
+
+    /** Where a blob is, among others. */
+    Path folder(String sum) {
+        return fan(sum).resolve(sum.substring(2, 4));
+    }
+
+    private Path fan(String sum) {
+        return root.resolve(sum.substring(0, 2));
     }
 
     Path doomed(String sum) {
@@ -46,14 +55,13 @@ final class Layout {
 
     /** The place of a blob, in folders that survive a power cut. */
     Path durableBlob(String sum) throws IOException {
-        Path blob = blob(sum);
-        Path folder = blob.getParent();
+        Path folder = folder(sum);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             sync(root);
-            sync(folder.getParent());
+            sync(fan(sum));
         }
-        return blob;
+        return blob(sum);
     }
 
     /** Makes the entries of a folder durable; Windows does so by itself and cannot open folders. */

@@ -22,7 +22,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryArtifacts implements ArtifactStore {
 
     /** Bytes and when they were last put. */
-    record Kept(byte[] bytes, long putAt) {}
+    static final class Kept {
+
+        final byte[] bytes;
+        final long putAt;
+
+        Kept(byte[] bytes, long putAt) {
+            this.bytes = bytes;
+            this.putAt = putAt;
+        }
+    }
 
     final Map<String, Kept> blobs = new ConcurrentHashMap<>();
     private final InstantSource clock;

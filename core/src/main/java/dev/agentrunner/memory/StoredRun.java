@@ -93,7 +93,7 @@ final class StoredRun extends Timed {
 
     private static RunRow inMillis(RunRow row) {
         Instant wakeAt = row.wakeAt();
-        return wakeAt == null || wakeAt.getNano() % 1_000_000 == 0
+        return wakeAt == null
                 ? row
                 : new RunRow(
                         row.status(),

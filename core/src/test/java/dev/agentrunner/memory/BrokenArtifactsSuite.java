@@ -46,7 +46,7 @@ final class BrokenArtifactsSuite extends ArtifactStoreContract {
             public InputStream open(Blob blob, long offset, long length) throws IOException {
                 var kept = whole.blobs.get(blob.sha256());
                 if (FAULT.get() == Fault.DOES_NOT_VERIFY && kept != null) {
-                    return new ByteArrayInputStream(kept.bytes(), (int) offset, (int) length);
+                    return new ByteArrayInputStream(kept.bytes, (int) offset, (int) length);
                 }
                 return FAULT.get() == Fault.IGNORES_RANGES ? whole.open(blob) : whole.open(blob, offset, length);
             }
@@ -74,19 +74,19 @@ final class BrokenArtifactsSuite extends ArtifactStoreContract {
     }
 
     private void change(Blob blob, byte[] bytes) {
-        whole.blobs.computeIfPresent(blob.sha256(), (sum, kept) -> new MemoryArtifacts.Kept(bytes, kept.putAt()));
+        whole.blobs.computeIfPresent(blob.sha256(), (sum, kept) -> new MemoryArtifacts.Kept(bytes, kept.putAt));
     }
 
     @Override
     protected void corrupt(Blob blob) {
-        byte[] bytes = whole.blobs.get(blob.sha256()).bytes().clone();
+        byte[] bytes = whole.blobs.get(blob.sha256()).bytes.clone();
         bytes[bytes.length / 2] ^= 1;
         change(blob, bytes);
     }
 
     @Override
     protected void shorten(Blob blob) {
-        byte[] bytes = whole.blobs.get(blob.sha256()).bytes();
+        byte[] bytes = whole.blobs.get(blob.sha256()).bytes;
         change(blob, Arrays.copyOf(bytes, bytes.length - 1));
     }
 

@@ -33,9 +33,7 @@ final class MemoryArtifactsTest extends ArtifactStoreContract {
 
     private void change(Blob blob, UnaryOperator<byte[]> change) {
         artifacts.blobs.computeIfPresent(
-                blob.sha256(),
-                (sum, kept) ->
-                        new MemoryArtifacts.Kept(change.apply(kept.bytes().clone()), kept.putAt()));
+                blob.sha256(), (sum, kept) -> new MemoryArtifacts.Kept(change.apply(kept.bytes.clone()), kept.putAt));
     }
 
     @Override

@@ -25,18 +25,18 @@ public final class Main {
 
     static int run(List<String> args) throws Exception {
         String command = args.isEmpty() ? "" : args.get(0);
-        switch (command) {
-            case "demo":
-                return Demo.main(args.subList(1, args.size()), System.out, System.err);
-            case "example":
-                return example(args.subList(1, args.size()));
-            case "-h", "--help", "help":
+        return switch (command) {
+            case "demo" -> Demo.main(args.subList(1, args.size()), System.out, System.err);
+            case "example" -> example(args.subList(1, args.size()));
+            case "-h", "--help", "help" -> {
                 System.out.println(USAGE);
-                return 0;
-            default:
+                yield 0;
+            }
+            default -> {
                 System.err.println(USAGE);
-                return 2;
-        }
+                yield 2;
+            }
+        };
     }
 
     private static int example(List<String> args) throws Exception {

@@ -1,14 +1,20 @@
 package dev.agentrunner.house;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +29,6 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class HouseRules {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
-    private static final int MAIN_LINES = 300;
-    private static final int TEST_LINES = 400;
 
     private final JavaClasses code = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
@@ -33,6 +37,11 @@ public abstract class HouseRules {
 
     /** Full names of the classes that wrap time, threads and identifiers. */
     protected abstract List<String> wrappers();
+
+    /** Full names of the classes that people start, and that answer on the terminal. */
+    protected List<String> programs() {
+        return List.of();
+    }
 
     @Test
     void depends_only_on_what_its_place_allows() {
@@ -79,10 +88,7 @@ public abstract class HouseRules {
                 noClasses()
                         .that(areNot(wrappers))
                         .should()
-                        .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                                com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
-                                        com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(
-                                                Thread.class))))
+                        .callConstructorWhere(target(owner(equivalentTo(Thread.class))))
                         .because(because))) {
             check(rule);
         }
@@ -90,8 +96,13 @@ public abstract class HouseRules {
 
     @Test
     void does_not_print() {
-        check(noClasses().should().accessField(System.class, "out").because("a library logs"));
-        check(noClasses().should().accessField(System.class, "err").because("a library logs"));
+        for (String stream : List.of("out", "err")) {
+            check(noClasses()
+                    .that(areNot(programs()))
+                    .should()
+                    .accessField(System.class, stream)
+                    .because("a library logs"));
+        }
     }
 
     @Test
@@ -124,43 +135,17 @@ public abstract class HouseRules {
         }
     }
 
-    @Test
-    void files_are_short() throws IOException {
-        requireShort(SOURCES, MAIN_LINES);
-        requireShort(Path.of("src", "test", "java"), TEST_LINES);
-    }
-
-    private static void requireShort(Path sources, int most) throws IOException {
-        if (!Files.exists(sources)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(sources)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java")))
-                    .allSatisfy(file ->
-                            assertThat(lines(file)).as("lines of " + file).isLessThanOrEqualTo(most));
-        }
-    }
-
-    static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
     private static boolean hasCode(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .anyMatch(name -> name.endsWith(".java") && !name.equals("module-info.java"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> areNot(
-            List<String> names) {
-        return com.tngtech.archunit.base.DescribedPredicate.describe(
+    private static DescribedPredicate<JavaClass> areNot(List<String> names) {
+        return DescribedPredicate.describe(
                 "are not " + names,
                 type -> names.stream().noneMatch(name -> type.getName().startsWith(name)));
     }

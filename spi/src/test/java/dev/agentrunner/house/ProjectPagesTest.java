@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the project as a whole. */
@@ -27,18 +26,6 @@ class ProjectPagesTest {
         assertThat(complaints("## Now\n### A\nGoal: x\n## Next\n")).containsExactly("A has no DoD:");
         assertThat(complaints("## Now\n### A\nDoD: x\n## Next\n### B\n")).containsExactly("A has no Goal:");
         assertThat(complaints("## Later\n")).containsExactly("no section Now");
-    }
-
-    @Test
-    void most_files_are_short() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            List<Long> lengths = files.filter(file -> file.toString().contains("src/main/java"))
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .map(HouseRules::lines)
-                    .sorted()
-                    .toList();
-            assertThat(lengths.get(lengths.size() / 2)).as("median length").isLessThanOrEqualTo(80);
-        }
     }
 
     private static List<String> complaints(String page) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Nested;
  */
 public abstract class ArtifactStoreContract {
 
+    protected ArtifactStoreContract() {}
+
     /** Opens a store that has nothing in it; the suite closes it. */
     protected abstract ArtifactStore open() throws Exception;
 

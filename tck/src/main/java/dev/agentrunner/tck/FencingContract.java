@@ -99,7 +99,7 @@ abstract class FencingContract extends WithStore {
                             .append(runs().holding(old).log("old").commit())
                             .get(60, TimeUnit.SECONDS);
                 }
-                Claim live = runs().claimOnceFree(old.run(), bob);
+                Claim live = runs().claimOnceFree(old.run(), bob, adapter().patience());
                 return store().log()
                         .append(runs().holding(live).log("new").commit())
                         .get(60, TimeUnit.SECONDS);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On failure look at who is told after a batch, and whether the listener threw or blocked.
  */
+@SuppressWarnings("try") // a follower is there while the block runs; nothing names it
 abstract class FollowContract extends WithStore {
 
     private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
@@ -42,9 +43,9 @@ abstract class FollowContract extends WithStore {
             expect(
                     "a hint of the append",
                     hint -> hint instanceof Hint.Lost
-                            || hint instanceof Hint.Changed changed
+                            || (hint instanceof Hint.Changed changed
                                     && changed.run().equals(run)
-                                    && changed.lastSeq() >= 2);
+                                    && changed.lastSeq() >= 2));
         }
     }
 

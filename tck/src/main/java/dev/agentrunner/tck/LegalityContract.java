@@ -106,10 +106,10 @@ abstract class LegalityContract extends WithStore {
             }
         }
         assertThat(store().catalog().steps(claim.run())).allSatisfy(seen -> {
-            String[] move = seen.step().id().value().split("-");
-            StepStatus from = StepStatus.valueOf(move[0]);
-            StepStatus to = StepStatus.valueOf(move[1]);
-            assertThat(seen.step().status()).as(seen.step().id().value()).isEqualTo(from.mayBecome(to) ? to : from);
+            String move = seen.step().id().value();
+            StepStatus from = StepStatus.valueOf(move.substring(0, move.indexOf('-')));
+            StepStatus to = StepStatus.valueOf(move.substring(move.indexOf('-') + 1));
+            assertThat(seen.step().status()).as(move).isEqualTo(from.mayBecome(to) ? to : from);
         });
     }
 

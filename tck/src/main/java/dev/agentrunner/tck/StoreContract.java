@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Nested;
  */
 public abstract class StoreContract {
 
+    protected StoreContract() {}
+
     /** Opens a store that has nothing in it; the suite closes it. */
     protected abstract Store open() throws Exception;
 

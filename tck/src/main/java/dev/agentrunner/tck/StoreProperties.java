@@ -47,6 +47,8 @@ public abstract class StoreProperties {
 
     private Optional<Store> opened = Optional.empty();
 
+    protected StoreProperties() {}
+
     /** Opens a store that has nothing in it; the suite closes it. */
     protected abstract Store open() throws Exception;
 

@@ -36,8 +36,8 @@ public final class JsonCodec {
      * @throws TerminalFailureException if Jackson cannot write it
      */
     public Json write(@Nullable Object value) {
-        if (value instanceof Json) {
-            return checked((Json) value);
+        if (value instanceof Json json) {
+            return checked(json);
         }
         try {
             return new Json(mapper.writeValueAsString(value));

@@ -92,22 +92,22 @@ final class BranchCalls {
         Execution execution = frame.execution();
         List<Note> notes = new ArrayList<>(crew.told());
         Throwable thrown = crew.failure();
-        if (thrown instanceof NonDeterministicWorkflowException) {
+        if (thrown instanceof NonDeterministicWorkflowException changedCode) {
             // No outcome of the branches: the code must be mended, and the log still fits it then.
-            throw (NonDeterministicWorkflowException) thrown;
+            throw changedCode;
         }
         if (thrown != null) {
-            execution.recordResult(new StepCommand.Fail(id, Failures.of(thrown), 0, notes));
+            execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(thrown), 0, notes));
             return;
         }
         Value value;
         try {
             value = execution.value(crew.results());
         } catch (TerminalFailureException e) {
-            execution.recordResult(new StepCommand.Fail(id, Failures.of(e), 0, notes));
+            execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(e), 0, notes));
             return;
         }
         notes.addAll(Telling.listing(execution.kit(), id, value));
-        execution.recordResult(new StepCommand.Complete(id, value, 0, null, notes));
+        execution.recordResult(frame.scope(), new StepCommand.Complete(id, value, 0, null, notes));
     }
 }

@@ -124,8 +124,8 @@ final class Crew<T> {
 
     /** A branch that only waits must not hide that another one was asked to end: its work would wait too. */
     private static Error stronger(@Nullable Error one, Error other) {
-        if (one instanceof Unwind && other instanceof Unwind) {
-            return ((Unwind) one).why().compareTo(((Unwind) other).why()) >= 0 ? one : other;
+        if (one instanceof Unwind before && other instanceof Unwind after) {
+            return before.why().compareTo(after.why()) >= 0 ? one : other;
         }
         return one == null || one instanceof Unwind ? other : one;
     }

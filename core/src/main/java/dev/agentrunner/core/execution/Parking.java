@@ -149,7 +149,8 @@ final class Parking {
         }
     }
 
-    /** Waits a little, or until something happens, while staying at work. */
+    /** Waits a little, or until something happens, while staying at work; who needs it asks again. */
+    @SuppressWarnings("WaitNotInLoop") // to wake for no reason does no harm here
     void rest(Duration pause) {
         lock.lock();
         try {

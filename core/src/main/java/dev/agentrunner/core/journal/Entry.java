@@ -24,8 +24,8 @@ final class Entry {
 
     /** Nothing is to be written any more: what it asks for is so already, or refused by now. */
     void end(Decision decision) {
-        if (decision instanceof Decision.Refused) {
-            durable.completeExceptionally(new RefusedException((Decision.Refused) decision));
+        if (decision instanceof Decision.Refused refused) {
+            durable.completeExceptionally(new RefusedException(refused));
         } else {
             durable.complete(null);
         }

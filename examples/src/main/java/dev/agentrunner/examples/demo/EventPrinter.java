@@ -31,6 +31,7 @@ public final class EventPrinter {
     }
 
     /** Prints all events of a run from {@code afterSeq} on; returns the one that ended it. */
+    @SuppressWarnings("try") // the hints come while the block runs; nothing names them
     public Event follow(RunId run, long afterSeq) throws InterruptedException {
         Semaphore news = new Semaphore(0);
         try (RunLog.Subscription hints = log.follow(hint -> {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When things happened: {@code createdAt} of the event that did it.
+ * When things happened: the time of the event that did it.
  *
  * @param created of the first event
  * @param started when the status left QUEUED or PENDING for RUNNING, also when the same commit took it on

@@ -127,12 +127,12 @@ public enum Fault {
             @Override
             public Page<RunView> runs(RunQuery query) {
                 Page<RunView> page = super.runs(query);
+                List<RunView> before = last.getAndSet(page.items());
                 List<RunView> items = new ArrayList<>(page.items());
                 PageRequest request = query.page();
-                if (request.cursor() != null && !last.get().isEmpty()) {
-                    items.add(0, last.get().get(last.get().size() - 1));
+                if (request.cursor() != null && !before.isEmpty()) {
+                    items.add(0, before.get(before.size() - 1));
                 }
-                last.set(page.items());
                 return new Page<>(items, page.nextCursor());
             }
         });

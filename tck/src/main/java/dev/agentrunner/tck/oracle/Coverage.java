@@ -13,6 +13,8 @@ public final class Coverage {
     private final Map<String, Integer> successes = new TreeMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
 
+    public Coverage() {}
+
     void count(String kind, boolean refused) {
         (refused ? refusals : successes).merge(kind, 1, Integer::sum);
     }

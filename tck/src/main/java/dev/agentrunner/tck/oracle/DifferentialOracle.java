@@ -40,7 +40,7 @@ public final class DifferentialOracle {
         for (Op op : ops) {
             int number = past.size();
             lenses.forEach(lens -> lens.begin(number));
-            take(op.kind(), op.choose(world));
+            take(op.plan().kind(), op.plan().choose(world));
         }
         past.add("(at the end)");
         for (RunId run : world.all()) {

@@ -1,14 +1,24 @@
 package dev.agentrunner.tck.oracle;
 
 /**
- * One operation on a store. Its numbers are choices: a {@link World} turns them into runs, nodes and claims when the
+ * One operation on a store. Its numbers are choices: the oracle turns them into runs, nodes and claims when the
  * operation's turn comes, so that a shortened sequence of operations still makes sense.
  */
-public interface Op {
+public final class Op {
 
-    /** What the coverage counts: such as {@code append as holder}. */
-    String kind();
+    private final Plan plan;
 
-    /** Makes the choices. */
-    Move<?> choose(World world);
+    Op(Plan plan) {
+        this.plan = plan;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** For the report of a difference. */
+    @Override
+    public String toString() {
+        return plan.toString();
+    }
 }

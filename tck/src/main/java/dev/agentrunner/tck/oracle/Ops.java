@@ -39,7 +39,7 @@ public final class Ops {
 
     /** Sequences of at most so many operations. */
     public static Arbitrary<List<Op>> sequences(int most) {
-        return Arbitraries.frequencyOf(
+        return Arbitraries.<Plan>frequencyOf(
                         Tuple.of(12, creates()),
                         Tuple.of(24, appends(Writer.HOLDER)),
                         Tuple.of(3, appends(Writer.STALE)),
@@ -55,24 +55,25 @@ public final class Ops {
                         Tuple.of(4, triples(40, 4, 6).as(Reads.ReadRuns::new)),
                         Tuple.of(4, pairs(110, 20).as(Reads.Feed::new)),
                         Tuple.of(3, upTo(6).map(Reads.Listed::new)))
+                .map(Op::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(most)
                 .withSizeDistribution(RandomDistribution.uniform());
     }
 
-    private static Arbitrary<Op> creates() {
+    private static Arbitrary<Plan> creates() {
         return Combinators.combine(upTo(8), upTo(10), upTo(4), upTo(60), upTo(30), upTo(8))
                 .as(Writes.Create::new);
     }
 
-    private static Arbitrary<Op> appends(Writer writer) {
+    private static Arbitrary<Plan> appends(Writer writer) {
         return Combinators.combine(upTo(40), upTo(12), upTo(400), upTo(60), upTo(120), upTo(60))
                 .as((run, behind, status, ready, step, other) ->
                         new Writes.Append(writer, run, Math.max(0, behind - 10), status, ready, step, other));
     }
 
-    private static Arbitrary<Op> claims() {
+    private static Arbitrary<Plan> claims() {
         return Combinators.combine(upTo(3), upTo(4), upTo(3), upTo(16))
                 .as((node, max, workflows, limit) ->
                         new Ownership.ClaimRuns(node, max, workflows, Math.max(0, limit - 7)));

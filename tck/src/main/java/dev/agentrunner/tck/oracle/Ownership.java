@@ -26,7 +26,7 @@ final class Ownership {
      *
      * @param limit which limits; 0: none
      */
-    record ClaimRuns(int node, int max, int workflows, int limit) implements Op {
+    record ClaimRuns(int node, int max, int workflows, int limit) implements Plan {
 
         @Override
         public String kind() {
@@ -55,13 +55,13 @@ final class Ownership {
                 default ->
                     List.of(
                             new QueueLimit(one, 9, 3, new Rate(3, Duration.ofDays(1))),
-                            new QueueLimit(two, 3, null, new Rate(1, Duration.ofNanos(1_000_000))));
+                            new QueueLimit(two, 3, null, new Rate(1, Duration.ofMillis(1))));
             };
         }
     }
 
     /** A sign of life. */
-    record Beat(int node, int capacity) implements Op {
+    record Beat(int node, int capacity) implements Plan {
 
         @Override
         public String kind() {
@@ -83,7 +83,7 @@ final class Ownership {
     }
 
     /** Everybody else is dead, or nobody who has beaten. */
-    record Recover(int self, int all) implements Op {
+    record Recover(int self, int all) implements Plan {
 
         @Override
         public String kind() {
@@ -103,7 +103,7 @@ final class Ownership {
     }
 
     /** A clean stop. */
-    record Leave(int node) implements Op {
+    record Leave(int node) implements Plan {
 
         @Override
         public String kind() {
@@ -126,7 +126,7 @@ final class Ownership {
     }
 
     /** What a node holds, and when the next run is ready. */
-    record Look(int node, int workflows) implements Op {
+    record Look(int node, int workflows) implements Plan {
 
         @Override
         public String kind() {
@@ -153,7 +153,7 @@ final class Ownership {
     }
 
     /** Purges one run. */
-    record Purge(int run) implements Op {
+    record Purge(int run) implements Plan {
 
         @Override
         public String kind() {
@@ -173,7 +173,7 @@ final class Ownership {
     }
 
     /** Purges some old runs. */
-    record PurgeOld(int all, int max) implements Op {
+    record PurgeOld(int all, int max) implements Plan {
 
         @Override
         public String kind() {

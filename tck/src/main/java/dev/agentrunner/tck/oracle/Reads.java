@@ -29,7 +29,7 @@ final class Reads {
      *
      * @param page 0: the first one; 1: the one after the last list; 2: with a forged cursor
      */
-    record ListRuns(int filter, int limit, int page) implements Op {
+    record ListRuns(int filter, int limit, int page) implements Plan {
 
         @Override
         public String kind() {
@@ -76,7 +76,7 @@ final class Reads {
     }
 
     /** Reads events of runs. */
-    record ReadRuns(int run, int after, int limit) implements Op {
+    record ReadRuns(int run, int after, int limit) implements Plan {
 
         @Override
         public String kind() {
@@ -108,7 +108,7 @@ final class Reads {
     }
 
     /** Reads the feed, from after so many percent of it. */
-    record Feed(int place, int limit) implements Op {
+    record Feed(int place, int limit) implements Plan {
 
         private static final int ENOUGH = 100_000;
 
@@ -144,7 +144,7 @@ final class Reads {
     }
 
     /** Asks which sums are listed. */
-    record Listed(int first) implements Op {
+    record Listed(int first) implements Plan {
 
         @Override
         public String kind() {

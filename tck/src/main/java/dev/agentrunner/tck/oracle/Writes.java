@@ -46,7 +46,7 @@ final class Writes {
      * @param again 0: with the id of a run that exists
      * @param owner 0: born claimed
      */
-    record Create(int key, int again, int owner, int slot, int ready, int status) implements Op {
+    record Create(int key, int again, int owner, int slot, int ready, int status) implements Plan {
 
         @Override
         public String kind() {
@@ -95,7 +95,7 @@ final class Writes {
      * @param step chooses a step and its next status; every second choice none
      * @param other another run, to wake; every third choice none
      */
-    record Append(Writer writer, int run, int behind, int status, int ready, int step, int other) implements Op {
+    record Append(Writer writer, int run, int behind, int status, int ready, int step, int other) implements Plan {
 
         @Override
         public String kind() {
@@ -130,7 +130,7 @@ final class Writes {
         }
 
         private StepRow step(long expected) {
-            StepStatus next = StepStatus.values()[step / 8 % StepStatus.values().length];
+            StepStatus next = pick(StepStatus.values(), step / 8);
             return Rows.step("step " + step % 8, next, 1 + step % 3 % 2, expected + 1);
         }
 
@@ -150,17 +150,21 @@ final class Writes {
                 case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> before.status();
                 case 10, 11, 12, 13 -> before.status() == RunStatus.QUEUED ? RunStatus.RUNNING : before.status();
                 case 14, 15, 16 -> RunStatus.COMPLETED;
-                default -> RunStatus.values()[status / 20 % RunStatus.values().length];
+                default -> pick(RunStatus.values(), status / 20);
             };
             boolean waits = status % 5 == 1;
             return new RunRow(
                     next,
-                    waits ? Waiting.values()[status % Waiting.values().length] : null,
+                    waits ? pick(Waiting.values(), status) : null,
                     waits ? Moments.future(status % 4) : null,
                     status % 2 == 0,
                     status % 7 == 0,
                     Math.max(0, before.recoveries() + (status % 11 == 0 ? 1 : status % 13 == 0 ? -1 : 0)));
         }
+    }
+
+    private static <T> T pick(T[] all, int choice) {
+        return all[choice % all.length];
     }
 
     private static Move<?> appending(Commit commit, World world, @Nullable Claim born) {

@@ -1,0 +1,28 @@
+package dev.agentrunner.benchmarks;
+
+import dev.agentrunner.house.HouseRules;
+import java.util.List;
+
+class BenchmarksRulesTest extends HouseRules {
+
+    @Override
+    protected List<String> mayUse() {
+        return List.of(
+                "dev.agentrunner..",
+                "java..",
+                "javax.sql..",
+                "com.zaxxer.hikari..",
+                "io.zonky.test..",
+                "org.jspecify..");
+    }
+
+    @Override
+    protected List<String> wrappers() {
+        return List.of();
+    }
+
+    @Override
+    protected List<String> programs() {
+        return List.of("dev.agentrunner.benchmarks.Bench");
+    }
+}

@@ -23,6 +23,9 @@ final class FailingDataSource {
     /** How many COMMITs from now on fail before they take effect. */
     final AtomicInteger failedCommits = new AtomicInteger();
 
+    /** Whether failures are no exceptions, but errors of the JVM. */
+    volatile boolean outOfMemory;
+
     private final SQLiteDataSource real = new SQLiteDataSource();
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
 
@@ -60,11 +63,11 @@ final class FailingDataSource {
                 getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (self, method, arguments) -> {
                     boolean commits = method.getName().equals("execute");
                     if (commits && take(failedCommits)) {
-                        throw ioError();
+                        throw failure();
                     }
                     Object result = call(() -> method.invoke(statement, arguments));
                     if (commits && take(lostAcknowledgements)) {
-                        throw ioError();
+                        throw failure();
                     }
                     return result;
                 });
@@ -74,8 +77,10 @@ final class FailingDataSource {
         return failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
-    private static SQLException ioError() {
-        return new SQLException("disk I/O error", null, SQLiteErrorCode.SQLITE_IOERR.code);
+    private Throwable failure() {
+        return outOfMemory
+                ? new OutOfMemoryError("for a moment")
+                : new SQLException("disk I/O error", null, SQLiteErrorCode.SQLITE_IOERR.code);
     }
 
     private interface Call {

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class SqliteOutageTest {
@@ -63,9 +65,11 @@ class SqliteOutageTest {
         }
     }
 
-    @Test
-    void a_commit_that_took_effect_although_it_reported_a_failure_is_found_out() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_commit_that_took_effect_although_it_reported_a_failure_is_found_out(boolean outOfMemory) throws Exception {
         FailingDataSource database = new FailingDataSource(folder.resolve("runs.db"));
+        database.outOfMemory = outOfMemory;
         RunId run = TestRuns.id();
         try (SqliteStore store = SqliteStore.of(database.get())) {
             TestRuns.append(store, TestRuns.claimed(run, TestRuns.NODE));

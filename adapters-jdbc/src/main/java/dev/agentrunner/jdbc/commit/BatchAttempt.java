@@ -7,8 +7,17 @@ import dev.agentrunner.spi.log.Commit;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes a batch whatever happens: outlasts outages, and finds the commit that the database refuses. */
+/**
+ * Writes a batch whatever happens: outlasts outages, and finds the commit that the database refuses.
+ *
+ * <p>An {@link Error}, for instance for want of memory, is taken for an outage at first: only the same batch again finds
+ * out whether the writer got as far as its COMMIT. One that comes back is treated like a refusal, because a single commit
+ * may be to blame, such as one that is too large; but nobody is blamed without some patience.
+ */
 final class BatchAttempt {
+
+    private static final int ERRORS_OF_A_BATCH = 2;
+    private static final int ERRORS_OF_A_COMMIT = 6;
 
     private final BatchWriter writer;
     private final Dialect dialect;
@@ -24,12 +33,11 @@ final class BatchAttempt {
 
     void settle(List<Pending> batch) {
         List<Commit> commits = batch.stream().map(Pending::commit).toList();
-        for (int failures = 1; ; failures++) {
+        List<AppendOutcome> outcomes = null;
+        int errorsAllowed = batch.size() > 1 ? ERRORS_OF_A_BATCH : ERRORS_OF_A_COMMIT;
+        for (int failures = 1; outcomes == null; failures++) {
             try {
-                List<AppendOutcome> outcomes = writer.write(commits);
-                outage.over();
-                complete(batch, commits, outcomes);
-                return;
+                outcomes = writer.write(commits);
             } catch (SQLException e) {
                 if (dialect.refuses(e)) {
                     refused(batch, e);
@@ -43,18 +51,27 @@ final class BatchAttempt {
             } catch (RuntimeException e) {
                 refused(batch, e);
                 return;
+            } catch (Error e) {
+                errorsAllowed--;
+                if (errorsAllowed == 0 || !outage.pause(failures, e)) {
+                    refused(batch, e);
+                    return;
+                }
             }
         }
+        outage.over();
+        complete(batch, commits, outcomes);
     }
 
     /** Only the guilty commit may fail: halves get transactions of their own until it stands alone. */
-    private void refused(List<Pending> batch, Exception reason) {
+    private void refused(List<Pending> batch, Throwable reason) {
         if (batch.size() > 1) {
             int half = batch.size() / 2;
             settle(batch.subList(0, half));
             settle(batch.subList(half, batch.size()));
         } else {
-            batch.get(0).outcome().complete(new AppendOutcome.Illegal(String.valueOf(reason.getMessage())));
+            String what = reason instanceof Error ? reason.toString() : String.valueOf(reason.getMessage());
+            batch.get(0).outcome().complete(new AppendOutcome.Illegal(what));
         }
     }
 

@@ -34,7 +34,7 @@ public final class Followers {
     private static void tell(Listener listener, Hint hint) {
         try {
             listener.consumer.accept(hint);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atWarn().addKeyValue("hint", hint).setCause(e).log("A follower of the log threw; it missed a hint");
         }
     }

@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.commit;
 
+import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
@@ -9,13 +10,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that writes what has gathered while it was writing. There is no artificial delay: a lone commit is
  * written at once, and the slower the disk, the larger the batches.
+ *
+ * <p>The thread outlives everything that can be thrown. Without it the process would look alive, hold its runs, and never
+ * write again; whether it should go on at all, for instance without memory, is for its operator to say. Nor does going on
+ * endanger anything, because each transaction checks for itself what it builds on.
  */
 final class Lane implements Runnable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int LARGEST_BATCH = 1_000;
 
     private final String store;
@@ -28,6 +36,9 @@ final class Lane implements Runnable {
 
     /** Guarded by lock. */
     private boolean closed;
+
+    /** Only used by the lane's thread; made once, so that taking what waits needs no memory. */
+    private final List<Pending> batch = new ArrayList<>(LARGEST_BATCH);
 
     Lane(String store, BatchAttempt attempt) {
         this.store = store;
@@ -63,26 +74,52 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         try {
-            for (List<Pending> batch = next(); !batch.isEmpty(); batch = next()) {
-                attempt.settle(batch);
+            while (next()) {
+                settle();
             }
         } finally {
             attempt.close();
         }
     }
 
-    /** Empty once closed and drained. */
-    private List<Pending> next() {
+    private void settle() {
+        try {
+            attempt.settle(batch);
+        } catch (RuntimeException | Error e) {
+            abandon(e);
+        } finally {
+            batch.clear();
+        }
+    }
+
+    /** Those who were answered before it happened have their answer; the others read what became of theirs. */
+    private void abandon(Throwable reason) {
+        try {
+            AgentRunnerException unknown = new AgentRunnerException(
+                    "The store " + store + " gave up on a commit, which may have been written or not: " + reason
+                            + ". The run's log tells; what is not in it is done again",
+                    reason);
+            batch.forEach(pending -> pending.outcome().completeExceptionally(unknown));
+            LOG.atError()
+                    .addKeyValue("store", store)
+                    .setCause(reason)
+                    .log("Writing a batch of {} commits ended in an error; the store goes on", batch.size());
+        } catch (Error again) {
+            batch.forEach(pending -> pending.outcome().completeExceptionally(reason));
+        }
+    }
+
+    /** Fills the batch; false once closed and drained. */
+    private boolean next() {
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed) {
                 work.awaitUninterruptibly();
             }
-            List<Pending> batch = new ArrayList<>(Math.min(waiting.size(), LARGEST_BATCH));
             while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
                 batch.add(waiting.remove());
             }
-            return batch;
+            return !batch.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -113,7 +113,7 @@ public final class NodeLine implements AutoCloseable {
                 first = false;
                 failures = 0;
                 serve(connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 failures++;
                 LOG.atDebug().setCause(e).log("The connection for notifications and node locks broke; it is made anew");
             }

@@ -11,12 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells other nodes what changed here: one statement at a time, with all that changed meanwhile, outside of the commit
  * itself, because a notification in every transaction halves the commit rate. Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
     /** Bounds the cost under load; for a lone change there is no delay. */
     private static final long PAUSE_MILLIS = 10;
@@ -107,6 +111,9 @@ public final class Notifier implements AutoCloseable {
             return true;
         } catch (AgentRunnerException e) {
             // The writers say that there is an outage; hints may get lost.
+            return false;
+        } catch (RuntimeException | Error e) {
+            LOG.atWarn().setCause(e).log("Other nodes could not be told what changed; they find it by looking");
             return false;
         }
     }

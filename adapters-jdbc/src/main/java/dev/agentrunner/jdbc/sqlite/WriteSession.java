@@ -62,11 +62,17 @@ final class WriteSession implements AutoCloseable {
 
     /** A connection whose state is not known for sure is not used again; closing it rolls back. */
     private void undo(Session current) {
+        boolean sound = false;
         try {
             current.control("ROLLBACK");
+            sound = true;
         } catch (SQLException e) {
-            session = null;
-            discard(current);
+            // What went wrong before this is being thrown already.
+        } finally {
+            if (!sound) {
+                session = null;
+                discard(current);
+            }
         }
     }
 

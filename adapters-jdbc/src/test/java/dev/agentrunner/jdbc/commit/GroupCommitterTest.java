@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentrunner.jdbc.TestRuns;
 import dev.agentrunner.jdbc.sql.Dialect;
+import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.AppendOutcome.Appended;
@@ -51,9 +52,12 @@ class GroupCommitterTest {
     private static final class ListWriter implements BatchWriter {
         final List<Commit> written = new CopyOnWriteArrayList<>();
         final Set<Commit> guilty = new HashSet<>();
+        final Set<Commit> deadly = new HashSet<>();
         final CountDownLatch begin = new CountDownLatch(1);
         int outages;
+        int errors;
         int largest;
+        boolean speechless;
 
         @Override
         public List<AppendOutcome> write(List<Commit> batch) throws SQLException {
@@ -66,8 +70,18 @@ class GroupCommitterTest {
                 outages--;
                 throw new SQLException("away", AWAY);
             }
+            if (errors > 0) {
+                errors--;
+                throw new OutOfMemoryError("for a moment");
+            }
             if (batch.stream().anyMatch(guilty::contains)) {
                 throw new SQLException("guilty", REFUSED);
+            }
+            if (batch.stream().anyMatch(deadly::contains)) {
+                throw new StackOverflowError("too deep");
+            }
+            if (speechless) {
+                return List.of();
             }
             largest = Math.max(largest, batch.size());
             written.addAll(batch);
@@ -80,13 +94,15 @@ class GroupCommitterTest {
         public void close() {}
     }
 
-    @Property(tries = 100)
+    @Property(tries = 60)
     void only_the_guilty_hear_of_it_and_the_rest_keeps_its_order(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 9) Integer> marks,
-            @ForAll @IntRange(max = 2) int outages)
+            @ForAll @IntRange(max = 2) int outages,
+            @ForAll @IntRange(max = 1) int errors)
             throws Exception {
         ListWriter writer = new ListWriter();
         writer.outages = outages;
+        writer.errors = errors;
         GroupCommitter committer = new GroupCommitter(DIALECT, List.of(writer), new Followers());
         RunId run = TestRuns.id();
         Map<Commit, CompletableFuture<AppendOutcome>> outcomes = new LinkedHashMap<>();
@@ -107,6 +123,58 @@ class GroupCommitterTest {
         }
         committer.close();
         assertThat(writer.written).containsExactlyElementsOf(innocent);
+    }
+
+    @Test
+    void a_commit_that_ends_in_an_error_again_and_again_fails_alone() throws Exception {
+        ListWriter writer = new ListWriter();
+        GroupCommitter committer = new GroupCommitter(DIALECT, List.of(writer), new Followers());
+        RunId run = TestRuns.id();
+        List<CompletableFuture<AppendOutcome>> outcomes = new ArrayList<>();
+        for (int n = 1; n <= 40; n++) {
+            Commit commit = TestRuns.step(run, n);
+            if (n == 20) {
+                writer.deadly.add(commit);
+            }
+            outcomes.add(committer.append(commit));
+        }
+        writer.begin.countDown();
+        for (int n = 1; n <= 40; n++) {
+            AppendOutcome outcome = outcomes.get(n - 1).get(30, TimeUnit.SECONDS);
+            if (n == 20) {
+                assertThat(outcome).isEqualTo(new Illegal("java.lang.StackOverflowError: too deep"));
+            } else {
+                assertThat(outcome).isInstanceOf(Appended.class);
+            }
+        }
+        committer.close();
+    }
+
+    /** The last resort: whatever is thrown around the writing, nobody waits for ever and the lane goes on. */
+    @Test
+    void who_cannot_be_told_an_outcome_is_told_that() throws Exception {
+        ListWriter writer = new ListWriter();
+        writer.begin.countDown();
+        Followers followers = new Followers();
+        GroupCommitter committer = new GroupCommitter(DIALECT, List.of(writer), followers);
+        RunId run = TestRuns.id();
+        writer.speechless = true;
+        assertThatThrownBy(() -> committer.append(TestRuns.step(run, 1)).get(30, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(AgentRunnerException.class)
+                .hasMessageContaining("may have been written or not");
+        writer.speechless = false;
+        followers.follow(hint -> {
+            throw new StackOverflowError("in a follower");
+        });
+        CountDownLatch heard = new CountDownLatch(2);
+        followers.follow(hint -> heard.countDown());
+        for (int n = 2; n <= 3; n++) {
+            assertThat(committer.append(TestRuns.step(run, n)).get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(Appended.class);
+        }
+        assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
+        committer.close();
     }
 
     @Test

@@ -1,9 +1,8 @@
 package dev.agentrunner.jdbc.crash;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.agentrunner.jdbc.PostgresStore;
 import dev.agentrunner.jdbc.SqliteStore;
+import dev.agentrunner.jdbc.postgres.PooledStore;
+import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
 import dev.agentrunner.spi.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +24,11 @@ record Target(String url) {
         return new Target(SQLITE + file.toAbsolutePath());
     }
 
+    /** A new database of the server of this JVM. */
+    static Target postgres() {
+        return new Target(EmbeddedPostgresServer.shared().newDatabase());
+    }
+
     boolean isSqlite() {
         return url.startsWith(SQLITE);
     }
@@ -34,11 +38,7 @@ record Target(String url) {
         if (isSqlite()) {
             return SqliteStore.at(Path.of(url.substring(SQLITE.length())));
         }
-        HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(8);
-        pool.setMinimumIdle(0);
-        return PostgresStore.on(new HikariDataSource(pool));
+        return PooledStore.on(url);
     }
 
     /** A plain connection, without any code of ours. */

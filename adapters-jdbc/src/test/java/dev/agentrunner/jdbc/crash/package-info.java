@@ -1,4 +1,4 @@
-/** Proves with real processes, killed and frozen at random moments, that nothing is lost and nothing happens twice. */
+/** Proves, with real processes that are killed and frozen at random moments and with many nodes, that nothing is lost or done twice. */
 @NullMarked
 package dev.agentrunner.jdbc.crash;
 

@@ -17,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
@@ -119,6 +120,41 @@ class PostgresNodesTest {
 
         RawPostgres.awaitRow(pool, "the lock was free", "SELECT 1 - (" + HOLDERS + ")");
         assertThat(here.queue().recover(me, NEVER)).isEmpty();
+    }
+
+    /** With a recovery that waited for locks, the one who recovers would beat too late, and die of it itself. */
+    @Test
+    void a_node_that_froze_within_a_transaction_holds_up_no_recovery() throws SQLException {
+        Runs runs = new Runs(there);
+        NodeId frozen = Ids.node();
+        NodeId dead = Ids.node();
+        List.of(frozen, dead).forEach(node -> there.queue().beat(new NodeBeat(node, 1)));
+        Claim stuck = runs.running(frozen);
+        Claim loose = runs.running(frozen);
+        Claim left = runs.running(dead);
+        try (Connection transaction = other.getConnection()) {
+            transaction.setAutoCommit(false);
+            RawPostgres.number(transaction, "SELECT 1 FROM ar_nodes WHERE id = ? FOR UPDATE", frozen.value());
+            assertThat(here.queue().recover(me, Duration.ZERO)).containsExactly(dead);
+            assertThat(there.queue().held(frozen)).containsOnlyKeys(stuck.run(), loose.run());
+            transaction.rollback();
+
+            RawPostgres.number(
+                    transaction,
+                    "SELECT 1 FROM ar_runs WHERE id = ? FOR NO KEY UPDATE",
+                    stuck.run().value());
+            assertThat(here.queue().recover(me, Duration.ZERO)).containsExactly(frozen);
+            assertThat(there.queue().held(frozen)).containsOnlyKeys(stuck.run());
+            assertThat(here.queue().recover(me, Duration.ZERO))
+                    .as("nothing could be taken")
+                    .isEmpty();
+            transaction.rollback();
+        }
+        assertThat(here.queue().recover(me, Duration.ZERO)).containsExactly(frozen);
+        assertThat(there.queue().held(frozen)).isEmpty();
+        assertThat(runs.claim(me))
+                .containsExactlyInAnyOrder(
+                        new Claim(stuck.run(), 3), new Claim(loose.run(), 3), new Claim(left.run(), 3));
     }
 
     @Test

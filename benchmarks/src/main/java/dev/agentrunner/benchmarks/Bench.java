@@ -10,7 +10,8 @@ import java.util.concurrent.Callable;
 
 /**
  * {@code ./bench}: durable steps per second beside raw bulk inserts of the same rows. A fresh database per
- * repetition; one warm-up; then repetitions that alternate between the databases. Prints medians.
+ * repetition; one warm-up; then repetitions that alternate between the databases. Prints medians. {@code ./bench waiting}:
+ * see {@link WaitingRuns}.
  */
 public final class Bench {
 
@@ -27,6 +28,9 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
+        if (List.of(args).contains("waiting")) {
+            System.exit(WaitingRuns.inJvm(100_000, "256m"));
+        }
         boolean quick = List.of(args).contains("--quick");
         int runs = quick ? 2_000 : 10_000;
         int repetitions = quick ? 3 : 5;

@@ -23,6 +23,6 @@ class BenchmarksRulesTest extends HouseRules {
 
     @Override
     protected List<String> programs() {
-        return List.of("dev.agentrunner.benchmarks.Bench");
+        return List.of("dev.agentrunner.benchmarks.Bench", "dev.agentrunner.benchmarks.WaitingRuns");
     }
 }

@@ -1,0 +1,14 @@
+package dev.agentrunner.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Waiting runs cost rows, not memory: a twentieth of what {@code ./bench waiting} shows, with as little room. */
+final class WaitingRunsTest {
+
+    @Test
+    void five_thousand_runs_wait_and_wake_in_a_heap_that_could_not_hold_them() throws Exception {
+        assertThat(WaitingRuns.inJvm(5_000, "40m")).as("exit code").isZero();
+    }
+}

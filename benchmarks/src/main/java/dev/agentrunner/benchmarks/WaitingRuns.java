@@ -90,12 +90,13 @@ final class WaitingRuns {
     private void measure() throws InterruptedException, SQLException {
         long begin = System.nanoTime();
         submitAll(AWAITS, 1L);
-        // The sleepers take as long again; they wake well after the last of them has gone to sleep.
+        reach(WAITING, half);
+        // The sleepers take about as long again; they must wake after the last of them has gone to sleep.
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         Instant wakeAt =
-                InstantSource.system().instant().plus(took.multipliedBy(2)).plusSeconds(5);
+                InstantSource.system().instant().plus(took.multipliedBy(3)).plusSeconds(5);
         submitAll(SLEEPS, wakeAt);
-        reach(WAITING);
+        reach(WAITING, 2 * half);
         System.out.printf(
                 "%,d runs wait, after %d s: %d of %d MB of heap in use, %d threads%n",
                 2 * half,
@@ -105,7 +106,7 @@ final class WaitingRuns {
                 threads());
         begin = System.nanoTime();
         signalAll();
-        reach(COMPLETED);
+        reach(COMPLETED, 2 * half);
         System.out.printf("all of them woke and completed, after %d s%n", secondsSince(begin));
     }
 
@@ -137,16 +138,16 @@ final class WaitingRuns {
         senders.awaitTermination(1, TimeUnit.HOURS);
     }
 
-    /** Waits until the query counts all runs, for as long as their number goes on changing. */
-    private void reach(String query) throws SQLException {
+    /** Waits until the query counts so many runs, for as long as their number goes on changing. */
+    private void reach(String query, int runs) throws SQLException {
         long before = -1;
         long stillSince = System.nanoTime();
-        for (long now = count(query); now < 2L * half; now = count(query)) {
+        for (long now = count(query); now < runs; now = count(query)) {
             if (now != before) {
                 before = now;
                 stillSince = System.nanoTime();
-            } else if (secondsSince(stillSince) > 60) {
-                throw new IllegalStateException("Only " + now + " of " + 2 * half + " for a minute: " + query);
+            } else if (secondsSince(stillSince) > 300) {
+                throw new IllegalStateException("Only " + now + " of " + runs + " for five minutes: " + query);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }

@@ -18,6 +18,14 @@ public abstract class EngineSuite {
     }
 
     @Nested
+    class Durability extends DurabilityContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
     class Submission extends SubmissionContract {
         @Override
         protected Store connect() throws Exception {

@@ -69,7 +69,7 @@ final class Attempts {
         StepPlan plan = once ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
         CompletableFuture<Void> started =
                 execution.record(new StepCommand.Start(id, name, "step", plan, approvedBy, scope.takeTold()));
-        execution.awaitLastResult();
+        execution.awaitLastResult(scope);
         if (once) {
             Durable.await(started);
         }
@@ -80,7 +80,7 @@ final class Attempts {
             Value value = execution.value(result);
             List<Note> notes = new ArrayList<>(attempt.artifacts());
             notes.addAll(Telling.listing(execution.kit(), id, value));
-            execution.recordResult(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
+            execution.recordResult(scope, new StepCommand.Complete(id, value, millisSince(begin), null, notes));
             return value;
         } catch (Unwind | JournalStopped end) {
             throw end;
@@ -137,7 +137,7 @@ final class Attempts {
 
     private void failed(Failure failure, StepState known, Instant begin, List<Note> notes) {
         StepCommand outcome = outcome(failure, known, Duration.ofMillis(millisSince(begin)), notes);
-        execution.recordResult(outcome);
+        execution.recordResult(scope, outcome);
         if (outcome instanceof StepCommand.Fail) {
             throw new StepFailedException(id, failure);
         }
@@ -167,7 +167,7 @@ final class Attempts {
                 "The node died during the step, which must not run twice; whether it took effect is not known",
                 false,
                 null);
-        execution.recordResult(new StepCommand.Fail(id, failure, 0, List.of()));
+        execution.recordResult(scope, new StepCommand.Fail(id, failure, 0, List.of()));
         throw new StepFailedException(id, failure);
     }
 

@@ -97,17 +97,17 @@ final class BranchCalls {
             throw (NonDeterministicWorkflowException) thrown;
         }
         if (thrown != null) {
-            execution.recordResult(new StepCommand.Fail(id, Failures.of(thrown), 0, notes));
+            execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(thrown), 0, notes));
             return;
         }
         Value value;
         try {
             value = execution.value(crew.results());
         } catch (TerminalFailureException e) {
-            execution.recordResult(new StepCommand.Fail(id, Failures.of(e), 0, notes));
+            execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(e), 0, notes));
             return;
         }
         notes.addAll(Telling.listing(execution.kit(), id, value));
-        execution.recordResult(new StepCommand.Complete(id, value, 0, null, notes));
+        execution.recordResult(frame.scope(), new StepCommand.Complete(id, value, 0, null, notes));
     }
 }

@@ -88,10 +88,10 @@ final class ChildCalls {
         if (ending instanceof RunFact.Completed completed) {
             Value output = completed.output();
             List<Note> notes = Telling.listing(execution.kit(), id, output);
-            execution.recordResult(new StepCommand.Complete(id, output, 0, null, notes));
+            execution.recordResult(scope, new StepCommand.Complete(id, output, 0, null, notes));
             return;
         }
-        execution.recordResult(new StepCommand.Fail(id, failure(child, ending), 0, List.of()));
+        execution.recordResult(scope, new StepCommand.Fail(id, failure(child, ending), 0, List.of()));
     }
 
     private static Failure failure(RunId child, @Nullable RunFact ending) {

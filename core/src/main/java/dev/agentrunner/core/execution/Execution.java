@@ -48,7 +48,6 @@ public final class Execution {
     private final Guard guard;
     private final Closing closing;
     private final Token token = new Token();
-    private volatile CompletableFuture<Void> lastResult = CompletableFuture.completedFuture(null);
 
     /**
      * @param ended called once, when the node is rid of the run
@@ -106,7 +105,7 @@ public final class Execution {
         guard.watch(state.birth().deadline());
         parking.boundary();
         Recorded recorded = journal.view(Recorded::of);
-        Frame frame = new Frame(this, new Scope("", recorded), state.birth());
+        Frame frame = new Frame(this, new Scope(recorded), state.birth());
         try {
             Object result = call(workflow, state, frame);
             frame.scope().end();
@@ -177,14 +176,14 @@ public final class Execution {
         throw e;
     }
 
-    /** Records the result of a step; the next side effect waits until it is durable (INV-7). */
-    void recordResult(Command command) {
-        lastResult = record(command);
+    /** Records the result of a step; the branch's next side effect waits until it is durable (INV-7). */
+    void recordResult(Scope branch, Command command) {
+        branch.keepResult(record(command));
     }
 
-    void awaitLastResult() {
+    void awaitLastResult(Scope branch) {
         try {
-            Durable.await(lastResult);
+            Durable.await(branch.lastResult());
         } catch (RefusedException e) {
             throw new Unwind(Stop.ENDED);
         }

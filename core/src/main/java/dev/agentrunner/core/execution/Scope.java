@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
- * One branch of a workflow's body: names its steps, and checks them against those that are recorded.
- * Belongs to one thread at a time.
+ * One branch of a workflow's body: names its steps, checks them against those that are recorded, and keeps
+ * what its next side effect has to wait for. Belongs to one thread at a time.
  *
  * <p>What the branch tells between two steps is recorded together with the start of the next one. So on
  * replay, what was told before a recorded step is recorded too, and is dropped.
@@ -27,13 +28,20 @@ final class Scope {
     private final List<StepId> expected;
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final List<Note> told = new ArrayList<>();
+    private CompletableFuture<Void> lastResult;
     private int position;
     private boolean inBody;
 
-    Scope(String path, Recorded recorded) {
+    /** The workflow's own branch. */
+    Scope(Recorded recorded) {
+        this("", recorded, CompletableFuture.completedFuture(null));
+    }
+
+    private Scope(String path, Recorded recorded, CompletableFuture<Void> lastResult) {
         this.path = path;
         this.recorded = recorded;
         this.expected = recorded.in(path);
+        this.lastResult = lastResult;
     }
 
     static String checked(String name) {
@@ -122,7 +130,24 @@ final class Scope {
         return path;
     }
 
+    /**
+     * The branch recorded a result.
+     *
+     * @param durable completes when it is durable, and with it all that was recorded in the run before
+     */
+    void keepResult(CompletableFuture<Void> durable) {
+        lastResult = durable;
+    }
+
+    /**
+     * Completes when the last result is durable that this branch recorded, or inherited when it began. Each
+     * branch has its own: of those that record at the same time, none may take another's for its own.
+     */
+    CompletableFuture<Void> lastResult() {
+        return lastResult;
+    }
+
     Scope branch(String branchPath) {
-        return new Scope(branchPath, recorded);
+        return new Scope(branchPath, recorded, lastResult);
     }
 }

@@ -79,7 +79,7 @@ final class StepCalls {
         execution.parking().boundary();
         Value result = body.apply(id);
         execution.record(new StepCommand.Start(id, name, kind, StepPlan.BODY, null, scope.takeTold()));
-        execution.recordResult(new StepCommand.Complete(id, result, 0, null, notes.apply(id)));
+        execution.recordResult(scope, new StepCommand.Complete(id, result, 0, null, notes.apply(id)));
         return result;
     }
 

@@ -40,7 +40,7 @@ final class WaitCalls {
         StepState known = begin(id, "sleep", "sleep", StepPlan.until(moment(duration)));
         if (known.status() == StepStatus.RUNNING && known.plan().wakeAt() != null) {
             execution.parking().park(Pending.until(Waiting.TIMER, known.plan().wakeAt()));
-            execution.recordResult(new StepCommand.Complete(id, Value.NULL, 0, null, List.of()));
+            execution.recordResult(scope, new StepCommand.Complete(id, Value.NULL, 0, null, List.of()));
         }
     }
 
@@ -79,7 +79,7 @@ final class WaitCalls {
     private void consume(StepId id, Signal signal) {
         try {
             execution.recordResult(
-                    new StepCommand.Complete(id, Value.inline(signal.payload()), 0, signal.seq(), List.of()));
+                    scope, new StepCommand.Complete(id, Value.inline(signal.payload()), 0, signal.seq(), List.of()));
         } catch (RefusedException e) {
             // Another branch that waits for the same name was quicker: look for the next one.
             if (e.why() != Refusal.SIGNAL_CONSUMED) {
@@ -90,7 +90,7 @@ final class WaitCalls {
 
     private void fail(StepId id, String signal) {
         Failure failure = new Failure("timeout", "No signal '" + signal + "' came in time", false, null);
-        execution.recordResult(new StepCommand.Fail(id, failure, 0, List.of()));
+        execution.recordResult(scope, new StepCommand.Fail(id, failure, 0, List.of()));
         throw new StepFailedException(id, failure);
     }
 

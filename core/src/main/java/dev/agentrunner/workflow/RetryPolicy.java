@@ -6,6 +6,10 @@ import java.time.Duration;
  * How often a step is tried, and how long to wait in between: {@code backoff * factor^n}, at most {@code
  * maxBackoff}, each shortened at random by up to the {@code jitter} part of it.
  *
+ * <p>Only attempts that failed count. One that was cut short, because its node died or was closed, neither failed nor
+ * succeeded: another one follows whatever the policy says, unless {@link StepOptions.OnInterruption} says otherwise. How
+ * often a run may lose its node to a crash is bounded by the runner's {@code maxRecoveries} alone.
+ *
  * @param maxAttempts how many attempts may fail; 1 means no retry
  * @param factor 1.0 or more
  * @param jitter 0.0 (none) to 1.0

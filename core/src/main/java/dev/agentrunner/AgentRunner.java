@@ -26,7 +26,7 @@ public final class AgentRunner implements Runs, AutoCloseable {
     AgentRunner(Store store, Node node) {
         this.store = store;
         this.node = node;
-        this.client = new Client(node, store.log(), Actor.user("local"));
+        this.client = new Client(node, store, Actor.user("local"));
     }
 
     public static AgentRunnerBuilder builder() {
@@ -55,7 +55,7 @@ public final class AgentRunner implements Runs, AutoCloseable {
 
     /** The same runner, acting for somebody: their name is recorded with every command. */
     public Runs as(Actor actor) {
-        return new Client(node, store.log(), actor);
+        return new Client(node, store, actor);
     }
 
     /** This node's name in the store. */

@@ -10,7 +10,6 @@ import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
-import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
@@ -18,6 +17,7 @@ import dev.agentrunner.spi.model.Lineage;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.WorkflowRef;
+import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor recorded with every command
  */
-public record Client(Node node, RunLog log, Actor actor) implements Runs {
+public record Client(Node node, Store store, Actor actor) implements Runs {
 
     @Override
     public <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options) {
@@ -75,7 +75,7 @@ public record Client(Node node, RunLog log, Actor actor) implements Runs {
     }
 
     RunHandle fork(RunId run, ForkOptions options) {
-        List<Event> events = log.readAll(List.of(run)).get(run);
+        List<Event> events = store.log().readAll(List.of(run)).get(run);
         if (events == null) {
             throw new UnknownRunException(run);
         }

@@ -20,18 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A handle that asks the log. */
+/** A handle that asks the store: for what is shown, its catalog; for how a run ends, the log. */
 record Handle(Client client, RunId id) implements RunHandle {
 
     private static final Duration FOR_EVER = Duration.ofDays(100_000);
 
     @Override
     public RunStatus status() {
-        return client.node()
-                .commander()
-                .history(id)
+        return client.store()
+                .catalog()
+                .run(id)
                 .orElseThrow(() -> new UnknownRunException(id))
-                .run()
+                .state()
                 .status();
     }
 

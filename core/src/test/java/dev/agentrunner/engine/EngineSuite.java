@@ -90,6 +90,14 @@ public abstract class EngineSuite {
     }
 
     @Nested
+    class Claims extends ClaimsContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
     class ChangedCode extends ChangedCodeContract {
         @Override
         protected Store connect() throws Exception {

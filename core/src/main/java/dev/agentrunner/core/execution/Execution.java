@@ -170,7 +170,7 @@ public final class Execution {
     }
 
     static Error ended(RefusedException e) {
-        if (e.why() == Refusal.RUN_FINISHED) {
+        if (e.why() == Refusal.RUN_FINISHED || e.why() == Refusal.NOT_CLAIMED) {
             return new Unwind(Stop.ENDED);
         }
         throw e;

@@ -3,6 +3,7 @@ package dev.agentrunner.core.node;
 import dev.agentrunner.core.execution.Kit;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.Claim;
 
 /** A node executes what it is given at once if it has room, knows the workflow, and nothing else waits in line. */
@@ -10,12 +11,12 @@ record Eagerness(Executions executions, Dispatcher dispatcher, NodeSettings sett
         implements Submitter.Eager {
 
     @Override
-    public boolean reserve(Birth birth) {
+    public boolean reserve(RunId run, Birth birth) {
         String queue = birth.spec().slot().queue();
         return dispatcher.isCaughtUp()
                 && registry.knows(birth.spec().workflow())
                 && settings.queues().stream().noneMatch(limit -> limit.queue().equals(queue))
-                && executions.reserve(1) == 1;
+                && executions.expect(run);
     }
 
     @Override
@@ -24,7 +25,7 @@ record Eagerness(Executions executions, Dispatcher dispatcher, NodeSettings sett
     }
 
     @Override
-    public void release() {
-        executions.release(1);
+    public void release(RunId run) {
+        executions.expectNoMore(run);
     }
 }

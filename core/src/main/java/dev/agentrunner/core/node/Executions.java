@@ -15,6 +15,7 @@ import dev.agentrunner.workflow.Workflow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +36,7 @@ final class Executions {
     private final Listener listener;
     private final Semaphore room;
     private final Map<RunId, Execution> underWay = new ConcurrentHashMap<>();
+    private final Set<RunId> expected = ConcurrentHashMap.newKeySet();
     private final Tally tally = new Tally();
 
     /** Wants to know when an execution is over; {@code ending} is how the run ended, if it did. */
@@ -65,9 +67,25 @@ final class Executions {
         room.release(unused);
     }
 
+    /** Reserves room for one run that is being created claimed; {@link #begin} or {@link #expectNoMore} follows. */
+    boolean expect(RunId run) {
+        boolean reserved = reserve(1) == 1;
+        if (reserved) {
+            expected.add(run);
+        }
+        return reserved;
+    }
+
+    /** The run was not created: gives its room back. */
+    void expectNoMore(RunId run) {
+        expected.remove(run);
+        release(1);
+    }
+
     /**
      * Executes a run for which room was reserved.
      *
+     * @param history read while this node held the claim
      * @throws RuntimeException if it cannot be executed; the room is still reserved then
      */
     void begin(Kit kit, Claim claim, RunHistory history) {
@@ -86,11 +104,17 @@ final class Executions {
         self[0] = execution;
         Execution known =
                 underWay.merge(claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
+        boolean newborn = expected.remove(claim.run());
         if (known != execution) {
             // The same claim was found twice: in the answer to its request, and by comparing with the store.
             tally.remove(queue);
             room.release();
             return;
+        }
+        if (!newborn && state.tenure().epoch() == claim.epoch()) {
+            // The claim was found twice, and who found it first took the run up before the history was read. That
+            // execution has ended, and since this one is known there is no other: now the history is read for good.
+            execution.journal().refresh(Long.MAX_VALUE);
         }
         try {
             threads.execute(execution::execute);
@@ -109,6 +133,11 @@ final class Executions {
 
     @Nullable Execution get(RunId run) {
         return underWay.get(run);
+    }
+
+    /** Whether the run is executed here, or about to be. */
+    boolean knows(RunId run) {
+        return expected.contains(run) || underWay.containsKey(run);
     }
 
     boolean isEmpty() {

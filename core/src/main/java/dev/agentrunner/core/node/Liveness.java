@@ -98,7 +98,7 @@ final class Liveness {
             }
         }
         Set<RunId> unknown = new HashSet<>(held.keySet());
-        unknown.removeIf(run -> executions.get(run) != null);
+        unknown.removeIf(executions::knows);
         // Held twice in a row without being executed: the answer to a claim was lost on its way here.
         unknown.stream().filter(orphans::contains).forEach(adopt);
         orphans = unknown;

@@ -29,12 +29,12 @@ final class Submitter {
 
     /** Decides which new runs this node executes at once, and does so. */
     interface Eager {
-        /** Reserves room for a run that would jump no queue. */
-        boolean reserve(Birth birth);
+        /** Reserves room for a run that would jump no queue; {@link #begin} or {@link #release} follows. */
+        boolean reserve(RunId run, Birth birth);
 
         void begin(Claim claim, RunHistory history);
 
-        void release();
+        void release(RunId run);
     }
 
     private final RunLog log;
@@ -51,7 +51,7 @@ final class Submitter {
     CompletableFuture<RunId> submit(RunId run, Birth birth, List<Fact> copies, Actor actor) {
         List<Fact> facts = new ArrayList<>(
                 ((Decision.Accepted) new OutsideCommand.Submit(birth, copies).decide(new RunHistory())).facts());
-        boolean claimed = eager.reserve(birth);
+        boolean claimed = eager.reserve(run, birth);
         RunHistory history = new RunHistory();
         Fence fence = Fence.create(birth.spec());
         if (claimed) {
@@ -64,7 +64,7 @@ final class Submitter {
                 if (outcome instanceof AppendOutcome.Appended) {
                     eager.begin(new Claim(run, 1), history);
                 } else {
-                    eager.release();
+                    eager.release(run);
                 }
             }
             return answer(run, outcome, error);

@@ -3,6 +3,7 @@ package dev.agentrunner.jdbc.differential;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentrunner.jdbc.PostgresStore;
 import dev.agentrunner.jdbc.SqliteStore;
+import dev.agentrunner.jdbc.postgres.TestDatabases;
 import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
 import dev.agentrunner.memory.InMemoryStore;
 import dev.agentrunner.tck.fixture.Ids;
@@ -15,13 +16,13 @@ import dev.agentrunner.tck.oracle.Ops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -39,15 +40,19 @@ class StoresAgreeTest {
 
     private static final Coverage COVERAGE = new Coverage();
 
+    private HikariDataSource database = new HikariDataSource();
     private Path folder = Path.of("");
 
     @BeforeProperty
-    void makeFolder() throws IOException {
+    void makePlaces() throws IOException {
+        database = TestDatabases.migrated();
         folder = Files.createTempDirectory("stores-agree");
     }
 
     @AfterProperty
-    void removeFolder() throws IOException {
+    void removePlaces() throws IOException {
+        database.close();
+        EmbeddedPostgresServer.shared().drop(database.getJdbcUrl());
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -61,9 +66,11 @@ class StoresAgreeTest {
     }
 
     @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
-    void all_stores_give_the_same_answers(@ForAll("sequences") List<Op> ops) {
-        try (HikariDataSource pool = pool()) {
-            DifferentialOracle.run(List.of(inMemory(), sqlite(), postgres(pool)), ops, COVERAGE);
+    void all_stores_give_the_same_answers(@ForAll("sequences") List<Op> ops) throws SQLException {
+        try {
+            DifferentialOracle.run(List.of(inMemory(), sqlite(), postgres()), ops, COVERAGE);
+        } finally {
+            TestDatabases.empty(database);
         }
     }
 
@@ -82,16 +89,8 @@ class StoresAgreeTest {
                 "sqlite", SqliteStore.at(folder.resolve(Ids.name("runs") + ".db")), StoresAgreeTest::tick);
     }
 
-    private static Contestant postgres(DataSource database) {
+    private Contestant postgres() {
         return new Contestant("postgres", PostgresStore.on(database), StoresAgreeTest::tick);
-    }
-
-    private static HikariDataSource pool() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(EmbeddedPostgresServer.shared().newDatabase());
-        pool.setMaximumPoolSize(12);
-        pool.setMinimumIdle(0);
-        return pool;
     }
 
     private static void tick() {

@@ -5,26 +5,32 @@ import dev.agentrunner.jdbc.PostgresStore;
 import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.tck.StoreContract;
-import java.util.ArrayList;
-import java.util.List;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 final class PostgresStoreContractTest extends StoreContract {
 
-    private final List<HikariDataSource> pools = new ArrayList<>();
+    private static HikariDataSource pool = new HikariDataSource();
+
+    @BeforeAll
+    static void makeDatabase() {
+        pool = TestDatabases.migrated();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        pool.close();
+        EmbeddedPostgresServer.shared().drop(pool.getJdbcUrl());
+    }
 
     @Override
     protected Store open() {
-        HikariDataSource pool = TestDatabases.migrated();
-        pools.add(pool);
         return PostgresStore.on(pool);
     }
 
     @Override
-    protected void dispose() {
-        pools.forEach(pool -> {
-            pool.close();
-            EmbeddedPostgresServer.shared().drop(pool.getJdbcUrl());
-        });
-        pools.clear();
+    protected void dispose() throws SQLException {
+        TestDatabases.empty(pool);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Pools as a host application has them. */
-final class TestDatabases {
+public final class TestDatabases {
 
     private static String template = "";
 
@@ -25,7 +25,7 @@ final class TestDatabases {
     }
 
     /** A pool on a database of its own that has the schema already, which is quicker. */
-    static synchronized HikariDataSource migrated() {
+    public static synchronized HikariDataSource migrated() {
         EmbeddedPostgresServer server = EmbeddedPostgresServer.shared();
         if (template.isEmpty()) {
             String url = server.newDatabase();
@@ -41,7 +41,7 @@ final class TestDatabases {
      * Deletes what stores have written, which is quicker than a new database. A superuser may pass the triggers that
      * forbid it.
      */
-    static void empty(DataSource database) throws SQLException {
+    public static void empty(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             List<String> script = new ArrayList<>(List.of("SET session_replication_role = replica"));

@@ -6,6 +6,7 @@ import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Writes a batch whatever happens: outlasts outages, and finds the commit that the database refuses.
@@ -13,6 +14,9 @@ import java.util.List;
  * <p>An {@link Error}, for instance for want of memory, is taken for an outage at first: only the same batch again finds
  * out whether the writer got as far as its COMMIT. One that comes back is treated like a refusal, because a single commit
  * may be to blame, such as one that is too large; but nobody is blamed without some patience.
+ *
+ * <p>Who waits is told by another thread: to wake hundreds of threads takes about as long as to write their commits, and
+ * the next batch can be written meanwhile.
  */
 final class BatchAttempt {
 
@@ -23,12 +27,17 @@ final class BatchAttempt {
     private final Dialect dialect;
     private final Outage outage;
     private final Followers followers;
+    private final Executor telling;
 
-    BatchAttempt(BatchWriter writer, Dialect dialect, Outage outage, Followers followers) {
+    /**
+     * @param telling tells outcomes, one after the other
+     */
+    BatchAttempt(BatchWriter writer, Dialect dialect, Outage outage, Followers followers, Executor telling) {
         this.writer = writer;
         this.dialect = dialect;
         this.outage = outage;
         this.followers = followers;
+        this.telling = telling;
     }
 
     void settle(List<Pending> batch) {
@@ -45,7 +54,9 @@ final class BatchAttempt {
                 }
                 if (!outage.pause(failures, e)) {
                     StoreClosedException closed = new StoreClosedException(dialect.describe());
-                    batch.forEach(pending -> pending.outcome().completeExceptionally(closed));
+                    List<Pending> left = List.copyOf(batch);
+                    telling.execute(
+                            () -> left.forEach(pending -> pending.outcome().completeExceptionally(closed)));
                     return;
                 }
             } catch (RuntimeException e) {
@@ -60,7 +71,9 @@ final class BatchAttempt {
             }
         }
         outage.over();
-        complete(batch, commits, outcomes);
+        List<Pending> written = List.copyOf(batch);
+        List<AppendOutcome> answers = outcomes;
+        telling.execute(() -> complete(written, commits, answers));
     }
 
     /** Only the guilty commit may fail: halves get transactions of their own until it stands alone. */
@@ -71,7 +84,8 @@ final class BatchAttempt {
             settle(batch.subList(half, batch.size()));
         } else {
             String what = reason instanceof Error ? reason.toString() : String.valueOf(reason.getMessage());
-            batch.get(0).outcome().complete(new AppendOutcome.Illegal(what));
+            Pending guilty = batch.get(0);
+            telling.execute(() -> guilty.outcome().complete(new AppendOutcome.Illegal(what)));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
 
 /**
@@ -15,19 +16,24 @@ public final class GroupCommitter implements AutoCloseable {
 
     private final List<Lane> lanes;
     private final List<Thread> threads;
+    private final List<ExecutorService> telling;
     private final Outage outage;
 
     public GroupCommitter(Dialect dialect, List<? extends BatchWriter> writers, Followers followers) {
         this.outage = new Outage(dialect.describe());
-        this.lanes = writers.stream()
-                .map(writer -> new Lane(dialect.describe(), new BatchAttempt(writer, dialect, outage, followers)))
+        this.telling = IntStream.range(0, writers.size())
+                .mapToObj(i -> StoreThreads.serial("agent-runner-committed-" + i))
+                .toList();
+        this.lanes = IntStream.range(0, writers.size())
+                .mapToObj(i -> new BatchAttempt(writers.get(i), dialect, outage, followers, telling.get(i)))
+                .map(attempt -> new Lane(dialect.describe(), attempt))
                 .toList();
         this.threads = IntStream.range(0, lanes.size())
                 .mapToObj(i -> StoreThreads.start("agent-runner-commit-" + i, lanes.get(i)))
                 .toList();
     }
 
-    /** Futures are completed by the lane's thread; what depends on them must not block. */
+    /** Futures are completed by a thread that all of the lane share; what depends on them must not block. */
     public CompletableFuture<AppendOutcome> append(Commit commit) {
         int lane = Math.floorMod(commit.run().hashCode(), lanes.size());
         return lanes.get(lane).append(commit);
@@ -39,5 +45,6 @@ public final class GroupCommitter implements AutoCloseable {
         lanes.forEach(Lane::close);
         outage.close();
         threads.forEach(StoreThreads::join);
+        telling.forEach(StoreThreads::finish);
     }
 }

@@ -92,6 +92,11 @@ final class CuttableProxy implements AutoCloseable {
                 server.setTcpNoDelay(true);
                 sockets.add(client);
                 sockets.add(server);
+                if (socket.isClosed()) {
+                    // Accepted at the last moment: who cut all connections did not see this one.
+                    close(client);
+                    close(server);
+                }
                 StoreThreads.start("proxy-to-server", () -> toServer(client, server));
                 StoreThreads.start("proxy-to-client", () -> pump(server, client));
             } catch (IOException e) {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class PostgresOutageTest {
 
-    private static final String KILL = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+    static final String KILL = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
-    private static String through(CuttableProxy proxy, String url) {
+    static String through(CuttableProxy proxy, String url) {
         // Without server-side prepared statements the proxy can see which message is the COMMIT.
         return url.replaceFirst(":\\d+/", ":" + proxy.port() + "/") + "&prepareThreshold=0";
     }

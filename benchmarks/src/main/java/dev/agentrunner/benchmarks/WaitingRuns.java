@@ -116,7 +116,7 @@ final class WaitingRuns {
             room.acquire();
             runner.submitAsync(workflow, input, SubmitOptions.DEFAULT).whenComplete((run, error) -> {
                 room.release();
-                if (run != null && workflow == AWAITS) {
+                if (run != null && workflow.equals(AWAITS)) {
                     awaiting.add(run.id());
                 }
             });

@@ -117,7 +117,7 @@ record Evidence(Map<String, Run> runs) {
     /** The bytes that are kept under this sum; null if they are not there, or not whole. */
     static byte @Nullable [] bytes(Connection connection, String sha256) throws SQLException {
         try (PreparedStatement blob =
-                        connection.prepareStatement("SELECT size FROM ar_blobs WHERE sha256 = ? AND complete = 1");
+                        connection.prepareStatement("SELECT size FROM ar_blobs WHERE sha256 = ? AND complete");
                 PreparedStatement chunks =
                         connection.prepareStatement("SELECT bytes FROM ar_blob_chunks WHERE sha256 = ? ORDER BY n")) {
             blob.setString(1, sha256);

@@ -4,28 +4,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two to four workers on one store, of which always one is about to be killed, or frozen for longer than its lease and
- * let go on. What happens, and how long after what, follows from the seed alone. Belongs to one thread; another one
- * thaws, because a process that was frozen while it wrote may hold up everybody else, the owner of the fleet included.
+ * Workers on one store, of which always one is about to be killed, or frozen for longer than its lease and let go on.
+ * Others start meanwhile, so a blow waits for nothing but two workers that are up: to kill one that has not begun to work
+ * proves little, and is done now and then only. Which blows come, and after which pauses, follows from the seed.
+ *
+ * <p>Belongs to one thread; another one thaws, because a process that was frozen while it wrote may hold up everybody
+ * else, the owner of the fleet included.
  */
 final class Fleet implements AutoCloseable {
 
-    private static final int MOST = 4;
-    private static final int LONGEST_PAUSE_MILLIS = 700;
-    private static final double FREEZES = 0.15;
-    private static final double SWAPS = 0.7;
+    /** Workers that are up or starting, besides frozen ones. */
+    private static final int SIZE = 4;
+
+    private static final int READY = 2;
+    private static final int LONGEST_PAUSE_MILLIS = 250;
+    private static final int BLOWS_PER_FREEZE = 7;
+    private static final int BLOWS_PER_STILLBORN = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Launcher launcher;
     private final Random random;
     private final List<WorkerProcess> alive = new ArrayList<>();
-    private final Set<WorkerProcess> frozen = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private int batches;
     private int kills;
@@ -38,53 +42,53 @@ final class Fleet implements AutoCloseable {
 
     /** One blow. */
     void strike() {
-        while (alive.size() < 2 || (alive.size() < MOST && random.nextDouble() < SWAPS)) {
+        while (active().size() < SIZE) {
             // Two workers submit the same batch.
             alive.add(launcher.start(batches++ / 2));
         }
         Patience.pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
-        requireAlive();
-        WorkerProcess victim = alive.get(random.nextInt(alive.size()));
-        if (random.nextDouble() < FREEZES && !frozen.contains(victim)) {
-            frozen.add(victim);
-            victim.freeze();
-            freezes++;
-            long millis = WorkerMain.TIMEOUT.toMillis() + 500 + random.nextInt(1_500);
-            timer.schedule(() -> thaw(victim), millis, TimeUnit.MILLISECONDS);
+        List<WorkerProcess> ready = awaitReady();
+        if (random.nextInt(BLOWS_PER_FREEZE) == 0) {
+            freeze(any(ready), WorkerMain.TIMEOUT.toMillis() + 500 + random.nextInt(1_500));
         } else {
-            victim.kill();
-            kills++;
-            forget(victim);
+            kill(any(random.nextInt(BLOWS_PER_STILLBORN) == 0 ? active() : ready));
         }
     }
 
-    /** Leaves two workers, both alive and well. */
+    private WorkerProcess any(List<WorkerProcess> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private void freeze(WorkerProcess victim, long millis) {
+        victim.freeze();
+        freezes++;
+        timer.schedule(victim::thaw, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void kill(WorkerProcess victim) {
+        victim.kill();
+        kills++;
+        alive.remove(victim);
+    }
+
+    /** Lets all that are alive go on undisturbed. */
     void calmDown() {
-        frozen.forEach(this::thaw);
-        while (alive.size() < 2) {
-            alive.add(launcher.start(WorkerMain.NO_BATCH));
-        }
-        requireAlive();
+        alive.forEach(WorkerProcess::thaw);
+        awaitReady();
     }
 
-    private void thaw(WorkerProcess worker) {
-        if (frozen.remove(worker) && worker.isAlive()) {
-            worker.thaw();
-        }
+    private List<WorkerProcess> awaitReady() {
+        Patience.until("enough workers are up", PATIENCE, () -> ready().size() >= READY);
+        return ready();
     }
 
-    private void requireAlive() {
-        for (WorkerProcess each : alive) {
-            if (!each.isAlive()) {
-                throw new IllegalStateException(
-                        "Worker " + each.pid() + " ended by itself; see its log in " + launcher.folder());
-            }
-        }
+    private List<WorkerProcess> ready() {
+        return active().stream().filter(each -> each.isReady(launcher.folder())).toList();
     }
 
-    private void forget(WorkerProcess worker) {
-        alive.remove(worker);
-        frozen.remove(worker);
+    /** Those that are not frozen. */
+    private List<WorkerProcess> active() {
+        return alive.stream().filter(each -> !each.isFrozen()).toList();
     }
 
     /** Batches of runs that workers were asked to submit. */
@@ -102,8 +106,8 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         alive.forEach(WorkerProcess::close);
         alive.clear();
-        timer.shutdownNow();
     }
 }

@@ -12,15 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * Starts worker processes, and makes that quick: a JVM of which hundreds are killed soon after their start must not spend
- * its short life loading classes. They are loaded from an archive that a first, undisturbed worker wrote; archives want
- * jars, so folders of classes are packed first.
+ * Starts worker processes, and makes that cheap: a JVM of which hundreds are killed soon after their start must not spend
+ * its short life loading and compiling classes. They are loaded from an archive that a first, undisturbed worker wrote,
+ * and compiled late and quickly; archives want jars, so folders of classes are packed first.
  */
 final class Launcher {
 
@@ -44,6 +46,7 @@ final class Launcher {
     private final Target target;
     private final Path folder;
     private final Path archive;
+    private final Path libraries;
     private final String classPath;
     private int started;
 
@@ -54,22 +57,17 @@ final class Launcher {
         this.target = target;
         this.folder = folder;
         this.archive = folder.resolve("classes.jsa");
+        this.libraries = folder.resolve("lib");
         this.classPath = classPath(folder.resolve("jars"));
+        unpackSqlite();
     }
 
-    /** Lets one worker live and die in peace; it leaves the archive of its classes behind. */
+    /** Lets one worker do its work and end in peace; it leaves the archive of its classes behind. */
     void train(Target elsewhere) {
-        Path school = folder.resolve("school");
-        List<String> command = command(elsewhere, school, "-XX:ArchiveClassesAtExit=" + archive, "0");
-        command.add("end");
-        WorkerProcess worker = new WorkerProcess(command, folder.resolve("training.log"));
-        try {
-            Patience.until("the training worker is up", TRAINING, () -> worker.isReady(school));
-            Patience.pause(Duration.ofSeconds(1));
-            worker.closeInput();
+        List<String> command = command(
+                elsewhere, folder.resolve("school"), "-XX:ArchiveClassesAtExit=" + archive, WorkerMain.TRAINING);
+        try (WorkerProcess worker = new WorkerProcess(command, folder.resolve("training.log"))) {
             Patience.until("the training worker has ended", TRAINING, () -> !worker.isAlive());
-        } finally {
-            worker.close();
         }
         if (!Files.exists(archive)) {
             throw new IllegalStateException("No archive of classes; see " + folder.resolve("training.log"));
@@ -79,42 +77,51 @@ final class Launcher {
     /**
      * Starts a worker.
      *
-     * @param batch the runs that it submits, or {@link WorkerMain#NO_BATCH}
+     * @param batch the runs that it submits
      */
     WorkerProcess start(int batch) {
-        String sharing = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
         started++;
         return new WorkerProcess(
-                command(target, folder, sharing, Integer.toString(batch)),
+                command(target, folder, "-XX:SharedArchiveFile=" + archive, batch),
                 folder.resolve("worker-" + started + ".log"));
-    }
-
-    Target target() {
-        return target;
     }
 
     Path folder() {
         return folder;
     }
 
-    private List<String> command(Target where, Path ledger, String sharing, String batch) {
+    private List<String> command(Target where, Path ledger, String sharing, int batch) {
         return new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=4",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 sharing,
                 "-Djava.io.tmpdir=" + folder,
+                "-Dorg.sqlite.lib.path=" + libraries,
                 "-Dlogback.configurationFile=crash-worker-logback.xml",
                 "-cp",
                 classPath,
                 WorkerMain.class.getName(),
                 where.url(),
                 ledger.toString(),
-                batch));
+                Integer.toString(batch)));
+    }
+
+    /** Spares each worker from doing so, and the disk from what those that are killed leave behind. */
+    private void unpackSqlite() {
+        String name = LibraryLoaderUtil.getNativeLibName();
+        try (InputStream library = LibraryLoaderUtil.class.getResourceAsStream(
+                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
+            Files.createDirectories(libraries);
+            Files.copy(Objects.requireNonNull(library, name), libraries.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String classPath(Path jars) {

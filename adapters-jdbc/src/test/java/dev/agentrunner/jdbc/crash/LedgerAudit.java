@@ -33,8 +33,12 @@ final class LedgerAudit {
     }
 
     private final Findings findings = new Findings();
+
+    /** Bodies that a process began after it had lost the run. */
     private int stragglers;
+
     private int repeated;
+    private int cutShort;
 
     static LedgerAudit of(Evidence evidence, List<Line> ledger) {
         LedgerAudit audit = new LedgerAudit();
@@ -54,14 +58,19 @@ final class LedgerAudit {
         return findings;
     }
 
-    /** Bodies that a process began after it had lost the run. */
-    int stragglers() {
-        return stragglers;
-    }
-
     /** Bodies that were begun again because nothing was recorded of the time before. */
     int repeated() {
         return repeated;
+    }
+
+    /** Bodies that neither returned nor threw: their process died in the middle of them. */
+    int cutShort() {
+        return cutShort;
+    }
+
+    @Override
+    public String toString() {
+        return cutShort + " bodies cut short, " + repeated + " repeated, " + stragglers + " stragglers";
     }
 
     private void check(Run run, List<Line> lines) {
@@ -77,6 +86,7 @@ final class LedgerAudit {
             }
         }
         noWayBack(run, regular);
+        cutShort += 2 * begins.size() - lines.size();
         repeated += begins.size()
                 - (int) begins.stream()
                         .map(line -> line.step() + line.attempt())

@@ -17,14 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The application outside: submits runs, sends the signals they wait for, approves, pauses and cancels; all through a
- * runner that executes nothing itself. Belongs to one thread.
+ * runner that executes nothing itself. Has a thread of its own, which a frozen worker may hold up.
  */
 final class Load implements AutoCloseable {
 
     private static final int INPUTS = 12;
+    private static final Duration TENDING = Duration.ofMillis(150);
     private static final RunQuery LIVE = RunQuery.ALL
             .statuses(RunStatus.QUEUED, RunStatus.RUNNING)
             .page(new dev.agentrunner.spi.catalog.PageRequest(200, null));
@@ -32,8 +40,16 @@ final class Load implements AutoCloseable {
     private final Workloads workloads;
     private final AgentRunner runner;
     private final Random random;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    /** Only used by the thread. */
     private final List<RunHandle> paused = new ArrayList<>();
+
+    /** Only used by the thread. */
     private int submitted;
+
+    private final AtomicInteger allowed = new AtomicInteger();
+    private Future<?> tending = CompletableFuture.completedFuture(null);
 
     Load(Target target, Workloads workloads, Random random) {
         this.workloads = workloads;
@@ -41,11 +57,32 @@ final class Load implements AutoCloseable {
         this.random = random;
     }
 
-    /** Keeps about so many runs alive, and gives each what it waits for. */
-    void tend(int wanted) {
+    /** From now on gives each run what it waits for, and keeps so many alive as long as more may be submitted. */
+    void keep(int wanted) {
+        tending.cancel(false);
+        tending = thread.scheduleWithFixedDelay(() -> tend(wanted), 0, TENDING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** So many more runs may be submitted: what happens between two blows must not depend on how long that takes. */
+    void allow(int more) {
+        allowed.addAndGet(more);
+    }
+
+    /** Throws what kept it from going on, if anything did. */
+    void requireWell() throws InterruptedException {
+        if (tending.isDone()) {
+            try {
+                tending.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("The load could not be kept up", e.getCause());
+            }
+        }
+    }
+
+    private void tend(int wanted) {
         try {
             List<RunView> live = runner.store().catalog().runs(LIVE).items();
-            for (int i = live.size(); i < wanted; i++) {
+            for (int i = live.size(); i < wanted && submitted < allowed.get(); i++) {
                 submit();
             }
             for (RunView each : live) {
@@ -114,31 +151,26 @@ final class Load implements AutoCloseable {
 
     /** Submits what the workers were to submit, with the same keys: whatever they achieved, one run each. */
     void completeBatches(int batches) {
+        List<CompletableFuture<RunHandle>> all = new ArrayList<>();
         for (int n = 0; n < batches * WorkerMain.BATCH; n++) {
-            runner.submit(workloads.quick, n, SubmitOptions.DEFAULT.idempotencyKey("quick-" + n));
+            all.add(runner.submitAsync(workloads.quick, n, SubmitOptions.DEFAULT.idempotencyKey("quick-" + n)));
         }
+        all.forEach(CompletableFuture::join);
     }
 
-    /** Tends until every run has ended. */
+    /** Submits no more, and waits until every run has ended. */
     void finish(Duration limit) {
+        keep(0);
         Patience.until("every run has ended", limit, () -> {
-            tend(0);
+            requireWell();
             Map<RunStatus, Long> counts = runner.store().catalog().counts();
             return !counts.containsKey(RunStatus.QUEUED) && !counts.containsKey(RunStatus.RUNNING);
         });
     }
 
-    /** The client's own view of a run's end, through the library. */
-    AgentRunner runner() {
-        return runner;
-    }
-
-    int submitted() {
-        return submitted;
-    }
-
     @Override
     public void close() {
+        thread.shutdownNow();
         runner.close();
     }
 }

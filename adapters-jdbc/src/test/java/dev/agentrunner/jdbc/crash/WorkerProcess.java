@@ -10,6 +10,8 @@ import java.util.List;
 final class WorkerProcess implements AutoCloseable {
 
     private final Process process;
+    private volatile boolean frozen;
+    private boolean ready;
 
     WorkerProcess(List<String> command, Path log) {
         try {
@@ -29,9 +31,11 @@ final class WorkerProcess implements AutoCloseable {
     /** Whether its node has been built. */
     boolean isReady(Path folder) {
         if (!isAlive()) {
-            throw new IllegalStateException("Worker " + pid() + " ended by itself with " + process.exitValue());
+            throw new IllegalStateException(
+                    "Worker " + pid() + " ended by itself with " + process.exitValue() + "; see its log in " + folder);
         }
-        return Files.exists(folder.resolve("ready-" + pid()));
+        ready = ready || Files.exists(folder.resolve("ready-" + pid()));
+        return ready;
     }
 
     boolean isAlive() {
@@ -56,19 +60,20 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     void freeze() {
+        frozen = true;
         signal("STOP");
     }
 
+    /** Lets it go on, if it is frozen. */
     void thaw() {
-        signal("CONT");
+        if (frozen) {
+            signal("CONT");
+            frozen = false;
+        }
     }
 
-    void closeInput() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    boolean isFrozen() {
+        return frozen;
     }
 
     private void signal(String name) {

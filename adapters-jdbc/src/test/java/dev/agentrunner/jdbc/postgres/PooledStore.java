@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentrunner.jdbc.PostgresStore;
 import dev.agentrunner.spi.store.Store;
@@ -16,7 +17,11 @@ public final class PooledStore extends ForwardingStore {
     }
 
     public static Store on(String url) {
-        return new PooledStore(TestDatabases.pool(url));
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(url);
+        pool.setMaximumPoolSize(12);
+        pool.setMinimumIdle(0);
+        return new PooledStore(new HikariDataSource(pool));
     }
 
     @Override

@@ -21,8 +21,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Starts worker processes, and makes that cheap: a JVM of which hundreds are killed soon after their start must not spend
- * its short life loading and compiling classes. They are loaded from an archive that a first, undisturbed worker wrote,
- * and compiled late and quickly; archives want jars, so folders of classes are packed first.
+ * its short life loading classes. They are loaded from an archive that a first, undisturbed worker wrote; archives want
+ * jars, so folders of classes are packed first.
  */
 final class Launcher {
 
@@ -95,7 +95,6 @@ final class Launcher {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:CompileThresholdScaling=4",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xlog:disable",

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load implements AutoCloseable {
 
     private static final int INPUTS = 12;
-    private static final Duration TENDING = Duration.ofMillis(150);
+    private static final Duration TENDING = Duration.ofMillis(100);
     private static final RunQuery LIVE = RunQuery.ALL
             .statuses(RunStatus.QUEUED, RunStatus.RUNNING)
             .page(new dev.agentrunner.spi.catalog.PageRequest(200, null));

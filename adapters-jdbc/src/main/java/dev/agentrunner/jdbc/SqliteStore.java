@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Keeps runs in a SQLite file. Several processes on one machine may use the same file; put it on a local disk, because
@@ -36,7 +38,10 @@ public final class SqliteStore extends ComposedStore {
         } catch (IOException e) {
             throw new StoreUnavailableException(description, e);
         }
-        SQLiteDataSource database = new SQLiteDataSource();
+        SQLiteConfig config = new SQLiteConfig();
+        // SQLite need not lock a connection for each call: the store gives each to one thread at a time.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        SQLiteDataSource database = new SQLiteDataSource(config);
         database.setUrl("jdbc:sqlite:" + file);
         return new SqliteStore(description, database, file.resolveSibling(file.getFileName() + ".nodes"), clock);
     }

@@ -62,8 +62,13 @@ public final class Bench {
 
     private static void print(Map<String, Figures> figures, int runs, int repetitions) {
         System.out.printf(
-                "%d runs of %d steps, %d at once; median (min to max) of %d repetitions%n%n",
-                runs, STEPS, AT_ONCE, repetitions);
+                "%d runs of %d steps, %d at once; median (min to max) of %d repetitions; JDK %d, %d cores%n%n",
+                runs,
+                STEPS,
+                AT_ONCE,
+                repetitions,
+                Runtime.version().feature(),
+                Runtime.getRuntime().availableProcessors());
         System.out.println("| database | durable steps/s | raw bulk insert, steps/s | ratio | goal | |");
         System.out.println("|---|---:|---:|---:|---:|---|");
         figures.forEach((name, each) -> System.out.printf(

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class RawInserts {
 
-    private static final List<String> TABLES = List.of("ar_runs", "ar_steps", "ar_events");
+    private static final List<String> TABLES = List.of("ar_runs", "ar_run_details", "ar_steps", "ar_events");
     private static final int ROWS_PER_COMMIT = 1_000;
 
     private RawInserts() {}

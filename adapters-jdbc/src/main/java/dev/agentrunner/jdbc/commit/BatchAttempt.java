@@ -1,12 +1,10 @@
 package dev.agentrunner.jdbc.commit;
 
 import dev.agentrunner.jdbc.sql.Dialect;
-import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * Writes a batch whatever happens: outlasts outages, and finds the commit that the database refuses.
@@ -14,9 +12,6 @@ import java.util.concurrent.Executor;
  * <p>An {@link Error}, for instance for want of memory, is taken for an outage at first: only the same batch again finds
  * out whether the writer got as far as its COMMIT. One that comes back is treated like a refusal, because a single commit
  * may be to blame, such as one that is too large; but nobody is blamed without some patience.
- *
- * <p>Who waits is told by another thread: to wake hundreds of threads takes about as long as to write their commits, and
- * the next batch can be written meanwhile.
  */
 final class BatchAttempt {
 
@@ -26,17 +21,12 @@ final class BatchAttempt {
     private final BatchWriter writer;
     private final Dialect dialect;
     private final Outage outage;
-    private final Followers followers;
-    private final Executor telling;
+    private final Telling telling;
 
-    /**
-     * @param telling tells outcomes, one after the other
-     */
-    BatchAttempt(BatchWriter writer, Dialect dialect, Outage outage, Followers followers, Executor telling) {
+    BatchAttempt(BatchWriter writer, Dialect dialect, Outage outage, Telling telling) {
         this.writer = writer;
         this.dialect = dialect;
         this.outage = outage;
-        this.followers = followers;
         this.telling = telling;
     }
 
@@ -53,10 +43,7 @@ final class BatchAttempt {
                     return;
                 }
                 if (!outage.pause(failures, e)) {
-                    StoreClosedException closed = new StoreClosedException(dialect.describe());
-                    List<Pending> left = List.copyOf(batch);
-                    telling.execute(
-                            () -> left.forEach(pending -> pending.outcome().completeExceptionally(closed)));
+                    telling.closed(batch);
                     return;
                 }
             } catch (RuntimeException e) {
@@ -71,9 +58,7 @@ final class BatchAttempt {
             }
         }
         outage.over();
-        List<Pending> written = List.copyOf(batch);
-        List<AppendOutcome> answers = outcomes;
-        telling.execute(() -> complete(written, commits, answers));
+        telling.written(batch, commits, outcomes);
     }
 
     /** Only the guilty commit may fail: halves get transactions of their own until it stands alone. */
@@ -84,16 +69,13 @@ final class BatchAttempt {
             settle(batch.subList(half, batch.size()));
         } else {
             String what = reason instanceof Error ? reason.toString() : String.valueOf(reason.getMessage());
-            Pending guilty = batch.get(0);
-            telling.execute(() -> guilty.outcome().complete(new AppendOutcome.Illegal(what)));
+            telling.refused(batch.get(0), new AppendOutcome.Illegal(what));
         }
     }
 
-    private void complete(List<Pending> batch, List<Commit> commits, List<AppendOutcome> outcomes) {
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).outcome().complete(outcomes.get(i));
-        }
-        followers.tell(Hints.of(commits, outcomes));
+    /** Gives up on what cannot even be told. */
+    void abandon(List<Pending> batch, Throwable reason) {
+        telling.abandoned(batch, reason);
     }
 
     void close() {

@@ -25,8 +25,10 @@ public final class GroupCommitter implements AutoCloseable {
                 .mapToObj(i -> StoreThreads.serial("agent-runner-committed-" + i))
                 .toList();
         this.lanes = IntStream.range(0, writers.size())
-                .mapToObj(i -> new BatchAttempt(writers.get(i), dialect, outage, followers, telling.get(i)))
-                .map(attempt -> new Lane(dialect.describe(), attempt))
+                .mapToObj(i -> {
+                    Telling told = new Telling(dialect.describe(), followers, telling.get(i));
+                    return new Lane(dialect.describe(), new BatchAttempt(writers.get(i), dialect, outage, told));
+                })
                 .toList();
         this.threads = IntStream.range(0, lanes.size())
                 .mapToObj(i -> StoreThreads.start("agent-runner-commit-" + i, lanes.get(i)))

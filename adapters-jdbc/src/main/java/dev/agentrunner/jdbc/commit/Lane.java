@@ -1,6 +1,5 @@
 package dev.agentrunner.jdbc.commit;
 
-import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread that writes what has gathered while it was writing. There is no artificial delay: a lone commit is
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int LARGEST_BATCH = 1_000;
 
     private final String store;
@@ -86,26 +82,9 @@ final class Lane implements Runnable {
         try {
             attempt.settle(batch);
         } catch (RuntimeException | Error e) {
-            abandon(e);
+            attempt.abandon(batch, e);
         } finally {
             batch.clear();
-        }
-    }
-
-    /** Those who were answered before it happened have their answer; the others read what became of theirs. */
-    private void abandon(Throwable reason) {
-        try {
-            AgentRunnerException unknown = new AgentRunnerException(
-                    "The store " + store + " gave up on a commit, which may have been written or not: " + reason
-                            + ". The run's log tells; what is not in it is done again",
-                    reason);
-            batch.forEach(pending -> pending.outcome().completeExceptionally(unknown));
-            LOG.atError()
-                    .addKeyValue("store", store)
-                    .setCause(reason)
-                    .log("Writing a batch of {} commits ended in an error; the store goes on", batch.size());
-        } catch (Error again) {
-            batch.forEach(pending -> pending.outcome().completeExceptionally(reason));
         }
     }
 

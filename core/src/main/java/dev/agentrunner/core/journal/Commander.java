@@ -2,6 +2,7 @@ package dev.agentrunner.core.journal;
 
 import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.state.Decision;
+import dev.agentrunner.core.state.FactCodec;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.error.AgentRunnerException;
@@ -13,9 +14,17 @@ import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Carries out commands from outside: load, decide, commit; anew when somebody else wrote first. Thread-safe. */
-public record Commander(RunLog log) {
+/**
+ * Carries out commands from outside: load, decide, commit; anew when somebody else wrote first. Thread-safe.
+ *
+ * @param local the journal of a run that is executed here. A run at work writes all the time: from outside a command would
+ *     have to be tried again and again, while the journal writes it between those of the execution
+ */
+public record Commander(RunLog log, Function<RunId, Optional<Journal>> local) {
+
+    private static final int PAGE = 500;
 
     /** The run's history, or empty if there is no such run. */
     public Optional<RunHistory> history(RunId run) {
@@ -30,8 +39,22 @@ public record Commander(RunLog log) {
      * @throws UnknownRunException if there is no such run
      */
     public RunHistory execute(RunId run, OutsideCommand command, Actor actor) {
+        Journal journal = command.repeatable() ? local.apply(run).orElse(null) : null;
+        if (journal == null) {
+            return append(run, command, actor);
+        }
+        try {
+            Durable.await(journal.record(actor, command));
+            return journal.view(RunHistory::copy);
+        } catch (JournalStopped elsewhere) {
+            // The run is not executed here any more; the log tells whether the command was written.
+            return append(run, command, actor);
+        }
+    }
+
+    private RunHistory append(RunId run, OutsideCommand command, Actor actor) {
+        RunHistory history = history(run).orElseThrow(() -> new UnknownRunException(run));
         while (true) {
-            RunHistory history = history(run).orElseThrow(() -> new UnknownRunException(run));
             Decision decision = command.decide(history);
             if (decision instanceof Decision.Refused refused) {
                 throw new RefusedException(refused);
@@ -40,14 +63,30 @@ public record Commander(RunLog log) {
             if (accepted.facts().isEmpty()) {
                 return history;
             }
-            AppendOutcome outcome = log.append(Draft.of(run, Fence.outside(), actor, history, accepted.facts()))
+            RunHistory next = history.copy();
+            AppendOutcome outcome = log.append(Draft.of(run, Fence.outside(), actor, next, accepted.facts()))
                     .join();
             if (outcome instanceof AppendOutcome.Appended) {
-                return history;
+                return next;
             }
-            if (!(outcome instanceof AppendOutcome.Conflict)) {
+            if (!(outcome instanceof AppendOutcome.Conflict conflict)) {
                 throw new AgentRunnerException("The store refused a command on run " + run + ": " + outcome);
             }
+            if (conflict.lastSeq() == 0) {
+                throw new UnknownRunException(run);
+            }
+            readOn(run, history, conflict.lastSeq());
+        }
+    }
+
+    private void readOn(RunId run, RunHistory history, long lastSeq) {
+        List<Event> more = List.of();
+        while (history.seq() < lastSeq || more.size() == PAGE) {
+            more = log.read(run, history.seq(), PAGE);
+            if (more.isEmpty()) {
+                throw new UnknownRunException(run);
+            }
+            more.forEach(event -> history.apply(FactCodec.decode(event)));
         }
     }
 }

@@ -29,16 +29,18 @@ public final class Draft {
     /** Applies {@code facts} to {@code history} and gives the commit that makes them durable. */
     public static Commit of(RunId run, Fence fence, Actor actor, RunHistory history, List<Fact> facts) {
         facts.forEach(history::apply);
-        return ofApplied(run, fence, actor, history, facts);
+        List<Said> said = facts.stream().map(fact -> new Said(fact, actor)).toList();
+        return ofApplied(run, fence, history, said);
     }
 
     /** The commit that makes the last facts durable that were applied to {@code history}: these. */
-    static Commit ofApplied(RunId run, Fence fence, Actor actor, RunHistory history, List<Fact> facts) {
+    static Commit ofApplied(RunId run, Fence fence, RunHistory history, List<Said> facts) {
         List<NewEvent> events = new ArrayList<>(facts.size());
         Set<StepId> changed = new LinkedHashSet<>();
         List<ArtifactRow> artifacts = new ArrayList<>();
-        for (Fact fact : facts) {
-            events.add(FactCodec.encode(fact, author(fact, actor)));
+        for (Said said : facts) {
+            Fact fact = said.fact();
+            events.add(FactCodec.encode(fact, author(fact, said.actor())));
             if (fact instanceof StepFact about) {
                 changed.add(about.step());
             } else if (fact instanceof Note.ArtifactCreated created) {

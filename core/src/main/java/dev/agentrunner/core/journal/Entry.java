@@ -2,20 +2,27 @@ package dev.agentrunner.core.journal;
 
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Decision;
+import dev.agentrunner.spi.model.Actor;
 import java.util.concurrent.CompletableFuture;
 
 /** A command that a journal has taken, until it is durable. Compared by identity. */
 final class Entry {
 
     private final Command command;
+    private final Actor actor;
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
 
-    Entry(Command command) {
+    Entry(Command command, Actor actor) {
         this.command = command;
+        this.actor = actor;
     }
 
     Command command() {
         return command;
+    }
+
+    Actor actor() {
+        return actor;
     }
 
     CompletableFuture<Void> durable() {

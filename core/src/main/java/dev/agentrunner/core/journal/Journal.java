@@ -9,7 +9,9 @@ import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Fence;
+import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,17 +32,14 @@ import org.slf4j.LoggerFactory;
  * first one has, the log would refuse the first and take the second.
  *
  * <p>When somebody else wrote first and the log refuses a commit, the history is read anew and the same
- * <em>commands</em> are decided anew against it, in their order: some may now be refused, because the run
- * was canceled meanwhile. Nobody else learns of this, except that durability came later.
+ * <em>commands</em> are decided anew against it, in their order; some may now be refused.
  */
 public final class Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     /** The right to write. Only the one handed out last has it. */
-    public static final class Pen {
-        private Pen() {}
-    }
+    public static final class Pen {}
 
     private final RunLog log;
     private final Background background;
@@ -49,13 +48,13 @@ public final class Journal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
-    // All guarded by lock.
+    // All guarded by lock, with which stopped is written, too.
     private RunHistory head;
     private final Outbox outbox = new Outbox();
     private boolean stale;
     private boolean rebasing;
     private Pen pen = new Pen();
-    private @Nullable JournalStopped stopped;
+    private volatile @Nullable JournalStopped stopped;
 
     /**
      * @param history the run's whole log, folded; the journal's from now on
@@ -72,13 +71,10 @@ public final class Journal {
     /** Gives the right to write to the caller; every pen handed out before stops its owner. */
     public Pen takeOver() {
         lock.lock();
-        try {
-            pen = new Pen();
-            settled.signalAll();
-            return pen;
-        } finally {
-            lock.unlock();
-        }
+        pen = new Pen();
+        settled.signalAll();
+        lock.unlock();
+        return pen;
     }
 
     /**
@@ -94,8 +90,7 @@ public final class Journal {
             if (stopped != null) {
                 return CompletableFuture.failedFuture(stopped);
             }
-            List<Entry> entries = commands.stream().map(Entry::new).toList();
-            entries.forEach(rebasing ? entry -> outbox.add(entry, List.of()) : this::decide);
+            commands.forEach(command -> admit(new Entry(command, tenancy.actor())));
             CompletableFuture<Void> durable = outbox.lastDurable();
             send();
             return durable;
@@ -128,20 +123,56 @@ public final class Journal {
             while (rebasing && stopped == null && by == pen) {
                 settled.awaitUninterruptibly();
             }
-            check(by);
+            if (stopped != null || by != pen) {
+                throw stopped != null ? stopped : new JournalStopped(Reason.TAKEN_OVER);
+            }
             Decision decision = command.decide(head);
             if (decision instanceof Decision.Refused refused) {
                 throw new RefusedException(refused);
             }
             List<Fact> facts = ((Decision.Accepted) decision).facts();
             if (!facts.isEmpty()) {
-                take(new Entry(command), facts);
+                facts.forEach(head::apply);
+                outbox.add(new Entry(command, tenancy.actor()), facts);
             }
             CompletableFuture<Void> durable = outbox.lastDurable();
             send();
             return durable;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Writes a command from outside between those of the execution.
+     *
+     * @return completes when it is durable; with {@link JournalStopped} it may have been written or not
+     */
+    CompletableFuture<Void> record(Actor actor, Command command) {
+        Entry entry = new Entry(command, actor);
+        lock.lock();
+        try {
+            // Before it is taken up and once it is put aside, the run belongs to whoever reads its log.
+            if (head.ready() instanceof Ready.Held) {
+                admit(entry);
+                send();
+            } else {
+                entry.durable().completeExceptionally(new JournalStopped(Reason.LOST_CLAIM));
+            }
+        } finally {
+            lock.unlock();
+        }
+        onOutside.run();
+        return entry.durable();
+    }
+
+    private void admit(Entry entry) {
+        if (stopped != null) {
+            entry.durable().completeExceptionally(stopped);
+        } else if (rebasing) {
+            outbox.add(entry, List.of());
+        } else {
+            decide(entry);
         }
     }
 
@@ -176,31 +207,7 @@ public final class Journal {
     }
 
     public boolean isStopped() {
-        lock.lock();
-        try {
-            return stopped != null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void check(Pen by) {
-        lock.lock();
-        try {
-            if (stopped != null) {
-                throw stopped;
-            }
-            if (by != pen) {
-                throw new JournalStopped(Reason.TAKEN_OVER);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void take(Entry entry, List<Fact> facts) {
-        facts.forEach(head::apply);
-        outbox.add(entry, facts);
+        return stopped != null;
     }
 
     /** Sends what waits, unless a commit is on its way. */
@@ -208,16 +215,15 @@ public final class Journal {
         if (outbox.isOnItsWay() || rebasing || stopped != null) {
             return;
         }
-        List<Fact> facts = outbox.take();
+        List<Said> facts = outbox.take();
         if (!facts.isEmpty()) {
             Fence fence = Fence.holding(tenancy.claim().epoch());
-            log.append(Draft.ofApplied(tenancy.run(), fence, tenancy.actor(), head, facts))
-                    .whenComplete(this::answered);
+            log.append(Draft.ofApplied(tenancy.run(), fence, head, facts)).whenComplete(this::answered);
         }
     }
 
     private void answered(@Nullable AppendOutcome outcome, @Nullable Throwable error) {
-        Reason reason = null;
+        Reason reason = Reason.of(outcome, error);
         lock.lock();
         try {
             if (outcome instanceof AppendOutcome.Appended) {
@@ -225,13 +231,8 @@ public final class Journal {
             } else if (outcome instanceof AppendOutcome.Conflict) {
                 stale = true;
                 outbox.cameBack();
-            } else if (outcome instanceof AppendOutcome.Fenced) {
-                reason = Reason.LOST_CLAIM;
-            } else if (error != null) {
-                reason = Reason.CLOSED;
-            } else {
+            } else if (reason == Reason.ILLEGAL) {
                 LOG.error("The store refused a commit of run {}: {}", tenancy.run(), outcome);
-                reason = Reason.ILLEGAL;
             }
             if (reason == null) {
                 proceed();
@@ -290,7 +291,8 @@ public final class Journal {
     private void decide(Entry entry) {
         Decision decision = entry.command().decide(head);
         if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
-            take(entry, accepted.facts());
+            accepted.facts().forEach(head::apply);
+            outbox.add(entry, accepted.facts());
         } else {
             entry.end(decision);
         }

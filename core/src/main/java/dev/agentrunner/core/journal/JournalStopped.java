@@ -1,5 +1,8 @@
 package dev.agentrunner.core.journal;
 
+import dev.agentrunner.spi.log.AppendOutcome;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Nothing more of this execution is recorded, so it must end. An {@link Error}, so that a workflow's
  * {@code catch (Exception e)} does not keep it going; without a stack, because it is no fault.
@@ -19,7 +22,18 @@ public final class JournalStopped extends Error {
         /** The run does not exist any more. */
         GONE,
         /** The store found the commit illegal: a bug. */
-        ILLEGAL
+        ILLEGAL;
+
+        /** Why nothing more can be recorded after this answer to a commit; null if the journal goes on. */
+        static @Nullable Reason of(@Nullable AppendOutcome outcome, @Nullable Throwable error) {
+            if (error != null || outcome == null) {
+                return CLOSED;
+            }
+            if (outcome instanceof AppendOutcome.Appended || outcome instanceof AppendOutcome.Conflict) {
+                return null;
+            }
+            return outcome instanceof AppendOutcome.Fenced ? LOST_CLAIM : ILLEGAL;
+        }
     }
 
     private final Reason reason;

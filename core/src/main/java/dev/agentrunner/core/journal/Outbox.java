@@ -14,12 +14,12 @@ final class Outbox {
 
     private List<Entry> sent = List.of();
     private List<Entry> waiting = new ArrayList<>();
-    private List<Fact> unsent = new ArrayList<>();
+    private List<Said> unsent = new ArrayList<>();
 
     /** Lets a command wait, with the facts that follow from it; none if they are to be decided anew first. */
     void add(Entry entry, List<Fact> facts) {
         waiting.add(entry);
-        unsent.addAll(facts);
+        facts.forEach(fact -> unsent.add(new Said(fact, entry.actor())));
     }
 
     boolean isOnItsWay() {
@@ -27,8 +27,8 @@ final class Outbox {
     }
 
     /** Everything that waits is on its way from now on; these facts. */
-    List<Fact> take() {
-        List<Fact> facts = unsent;
+    List<Said> take() {
+        List<Said> facts = unsent;
         if (!facts.isEmpty()) {
             sent = waiting;
             waiting = new ArrayList<>();

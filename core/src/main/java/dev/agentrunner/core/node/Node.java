@@ -7,6 +7,7 @@ import dev.agentrunner.core.execution.Kit;
 import dev.agentrunner.core.execution.Settings;
 import dev.agentrunner.core.journal.Background;
 import dev.agentrunner.core.journal.Commander;
+import dev.agentrunner.core.journal.Journal;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.RunFact;
@@ -24,6 +25,7 @@ import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.spi.store.Store;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,7 +71,7 @@ public final class Node implements AutoCloseable {
         StoreClock clock = new StoreClock(store.queue().beat(new NodeBeat(id, settings.workers())));
         this.runThreads = Threads.workers("agent-runner-run", settings.workers() + SPARE_THREADS);
         this.branchThreads = Threads.workers("agent-runner-branch", 4 * settings.workers() + SPARE_THREADS);
-        this.commander = new Commander(store.log());
+        this.commander = new Commander(store.log(), this::journal);
         this.outcomes = new Outcomes(store.log(), background, watchers, this::isExecuting);
         Family family = new Relatives(this);
         this.kit = new Kit(values, clock, ids, background, branchThreads, family, executionSettings);
@@ -111,6 +113,10 @@ public final class Node implements AutoCloseable {
             dispatcher.workMayBeReady();
             watchers.everythingChanged();
         }
+    }
+
+    private Optional<Journal> journal(RunId run) {
+        return Optional.ofNullable(executions.get(run)).map(Execution::journal);
     }
 
     private boolean isExecuting(RunId run) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Commands from outside a run's execution. */
 public sealed interface OutsideCommand extends Command {
 
+    /** Whether carrying it out twice is the same as once. */
+    default boolean repeatable() {
+        return true;
+    }
+
     /**
      * Creates the run; {@code copies} are the recorded results with which a fork begins.
      */
@@ -31,6 +36,11 @@ public sealed interface OutsideCommand extends Command {
     }
 
     record Signal(String name, Json payload) implements OutsideCommand {
+        @Override
+        public boolean repeatable() {
+            return false;
+        }
+
         @Override
         public Decision decide(RunHistory history) {
             return history.run().status().isTerminal()

@@ -40,6 +40,16 @@ public final class RunHistory {
         return history;
     }
 
+    /** The same history; neither changes with the other. */
+    public RunHistory copy() {
+        RunHistory copy = new RunHistory();
+        copy.seq = seq;
+        copy.run = run;
+        copy.steps.putAll(steps);
+        copy.signals.add(signals);
+        return copy;
+    }
+
     /**
      * Takes the next fact.
      *

@@ -19,6 +19,10 @@ public final class Signals {
         waiting.put(seq, new Signal(seq, fact.name(), fact.payload()));
     }
 
+    void add(Signals others) {
+        waiting.putAll(others.waiting);
+    }
+
     void consume(long seq) {
         waiting.remove(seq);
     }

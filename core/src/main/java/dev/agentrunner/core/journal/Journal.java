@@ -3,7 +3,6 @@ package dev.agentrunner.core.journal;
 import dev.agentrunner.core.journal.JournalStopped.Reason;
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Decision;
-import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.IllegalHistoryException;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.error.StoreClosedException;
@@ -45,7 +44,6 @@ public final class Journal {
     private final Background background;
     private final Tenancy tenancy;
     private final Runnable onOutside;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
     // All guarded by lock, with which stopped is written, too.
@@ -71,10 +69,13 @@ public final class Journal {
     /** Gives the right to write to the caller; every pen handed out before stops its owner. */
     public Pen takeOver() {
         lock.lock();
-        pen = new Pen();
-        settled.signalAll();
-        lock.unlock();
-        return pen;
+        try {
+            settled.signalAll();
+            pen = new Pen();
+            return pen;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -130,10 +131,8 @@ public final class Journal {
             if (decision instanceof Decision.Refused refused) {
                 throw new RefusedException(refused);
             }
-            List<Fact> facts = ((Decision.Accepted) decision).facts();
-            if (!facts.isEmpty()) {
-                facts.forEach(head::apply);
-                outbox.add(new Entry(command, tenancy.actor()), facts);
+            if (!((Decision.Accepted) decision).facts().isEmpty()) {
+                decide(new Entry(command, tenancy.actor()));
             }
             CompletableFuture<Void> durable = outbox.lastDurable();
             send();

@@ -4,10 +4,9 @@ import dev.agentrunner.jdbc.commit.BatchWriter;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +29,10 @@ public final class PostgresBatchWriter implements BatchWriter {
     /** Races on ids and keys are lost once each, unless somebody creates and purges runs all the time. */
     private static final int ATTEMPTS = 5;
 
+    /** The moment tells transactions of one id apart; there is more than one after a crash. */
+    private static final String WRITTEN = "SELECT EXISTS (SELECT FROM ar_events WHERE run_id = ? AND seq = ?"
+            + " AND created_at = ? AND xmin = ?::xid8::xid)";
+
     private final LaneConnection lane;
     private final PostgresDialect dialect;
     private final AtomicLong ambiguous;
@@ -46,7 +49,13 @@ public final class PostgresBatchWriter implements BatchWriter {
         this.ambiguous = ambiguous;
     }
 
-    private record Unresolved(String transaction, List<Commit> batch, List<AppendOutcome> outcomes) {}
+    /** A COMMIT that was asked for; {@code first} is one of the rows that it makes visible, or not. */
+    private record Unresolved(
+            String transaction,
+            OffsetDateTime moment,
+            Verdicts.EventLine first,
+            List<Commit> batch,
+            List<AppendOutcome> outcomes) {}
 
     @Override
     public List<AppendOutcome> write(List<Commit> batch) throws SQLException {
@@ -79,8 +88,9 @@ public final class PostgresBatchWriter implements BatchWriter {
             connection.rollback();
             return outcomes;
         }
-        BatchWrites.write(connection, verdicts, Moments.stored(known.now));
-        unresolved = new Unresolved(known.transaction, batch, outcomes);
+        OffsetDateTime moment = Moments.stored(known.now);
+        BatchWrites.write(connection, verdicts, moment);
+        unresolved = new Unresolved(known.transaction, moment, verdicts.events.get(0), batch, outcomes);
         connection.commit();
         unresolved = null;
         return outcomes;
@@ -92,34 +102,48 @@ public final class PostgresBatchWriter implements BatchWriter {
         if (last == null) {
             return null;
         }
-        String fate = fate(last.transaction());
-        if ("in progress".equals(fate)) {
-            throw new SQLTransientException("Transaction " + last.transaction() + " has not ended yet");
-        }
+        boolean written = isWritten(last);
         unresolved = null;
         ambiguous.incrementAndGet();
         LOG.atInfo()
                 .addKeyValue("transaction", last.transaction())
-                .addKeyValue("fate", fate)
+                .addKeyValue("written", written)
                 .log("The connection broke during a commit; the database knows how it ended");
-        return "committed".equals(fate) && last.batch().equals(batch) ? last.outcomes() : null;
+        return written && last.batch().equals(batch) ? last.outcomes() : null;
+    }
+
+    private boolean isWritten(Unresolved last) throws SQLException {
+        lane.discard();
+        if ("in progress".equals(fate(last.transaction()))) {
+            throw new SQLTransientException("Transaction " + last.transaction() + " has not ended yet");
+        }
+        boolean[] written = new boolean[1];
+        new Script(lane.get())
+                .query(
+                        row -> written[0] = row.getBoolean(1),
+                        WRITTEN,
+                        last.first().run().value(),
+                        last.first().seq(),
+                        last.moment(),
+                        last.transaction())
+                .run();
+        lane.recover();
+        return written[0];
     }
 
     private @Nullable String fate(String transaction) throws SQLException {
-        lane.discard();
-        try (PreparedStatement statement = lane.get().prepareStatement("SELECT pg_xact_status(?::xid8)")) {
-            statement.setString(1, transaction);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                String fate = row.getString(1);
-                lane.recover();
-                return fate;
-            }
+        String[] fate = new String[1];
+        try {
+            new Script(lane.get())
+                    .query(row -> fate[0] = row.getString(1), "SELECT pg_xact_status(?::xid8)", transaction)
+                    .run();
+            lane.recover();
+            return fate[0];
         } catch (SQLException e) {
             lane.discard();
             // An id from the future: this server never saw the transaction, such as a standby that took over.
             if (dialect.refuses(e)) {
-                return "unknown";
+                return null;
             }
             throw e;
         }

@@ -23,7 +23,9 @@ final class CuttableProxy implements AutoCloseable {
         /** The server never hears of it. */
         LOST,
         /** The server does it, and its answer is lost. */
-        UNANSWERED
+        UNANSWERED,
+        /** The server waits for it in vain, and the client finds no way back to it. */
+        STRANDED
     }
 
     /** The statement ends with a zero, unlike READ COMMITTED. */
@@ -114,6 +116,11 @@ final class CuttableProxy implements AutoCloseable {
                 Commit fate = contains(buffer, n) ? take() : Commit.FORWARDED;
                 if (fate == Commit.LOST) {
                     break;
+                }
+                if (fate == Commit.STRANDED) {
+                    close(listening);
+                    close(client);
+                    return;
                 }
                 if (fate == Commit.UNANSWERED) {
                     close(client);

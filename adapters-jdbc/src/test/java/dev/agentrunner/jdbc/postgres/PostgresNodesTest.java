@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 class PostgresNodesTest {
 
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final String LOCKED = "SELECT count(*) FROM ar_nodes WHERE id = ? AND locked";
     private static final String HOLDERS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
@@ -73,7 +72,6 @@ class PostgresNodesTest {
                 .start();
         try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
             RunId run = RunId.parse(said.readLine());
-            RawPostgres.awaitRow(pool, "the child held its lock", LOCKED, BeatingChild.NODE.value());
             assertThat(here.queue().recover(me, NEVER)).isEmpty();
 
             child.toHandle().destroyForcibly();
@@ -92,8 +90,7 @@ class PostgresNodesTest {
     @Test
     void a_node_whose_connection_broke_takes_its_lock_anew() throws SQLException {
         NodeId alice = Ids.node();
-        there.queue().beat(new NodeBeat(alice, 1));
-        RawPostgres.awaitRow(pool, "the node held its lock", LOCKED, alice.value());
+        BeatingChild.beatUntilLocked(there, alice, pool);
         Queue<Hint> heard = new ConcurrentLinkedQueue<>();
         try (Subscription following = there.log().follow(heard::add)) {
             assertThat(following).isNotNull();
@@ -105,16 +102,14 @@ class PostgresNodesTest {
             RawPostgres.await("followers heard that hints may be lost", () -> heard.contains(new Hint.Lost()));
             RawPostgres.awaitRow(pool, "the lock was taken again", HOLDERS);
         }
-        there.queue().beat(new NodeBeat(alice, 1));
-        RawPostgres.awaitRow(pool, "the node says that it holds its lock", LOCKED, alice.value());
+        BeatingChild.beatUntilLocked(there, alice, pool);
         assertThat(here.queue().recover(me, NEVER)).isEmpty();
     }
 
     @Test
     void a_node_that_left_holds_no_lock() {
         NodeId alice = Ids.node();
-        there.queue().beat(new NodeBeat(alice, 1));
-        RawPostgres.awaitRow(pool, "the node held its lock", LOCKED, alice.value());
+        BeatingChild.beatUntilLocked(there, alice, pool);
 
         there.queue().leave(alice);
 

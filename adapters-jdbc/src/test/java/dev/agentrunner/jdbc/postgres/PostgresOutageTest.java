@@ -11,6 +11,8 @@ import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.tck.fixture.Ids;
 import dev.agentrunner.tck.fixture.Runs;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +115,40 @@ class PostgresOutageTest {
             }
             writers.awaitProgress(100);
             writers.finish();
+        }
+    }
+
+    /** A crash forgets transactions that nobody committed, and the server gives their ids to others. */
+    @Test
+    void a_commit_that_a_crash_swallowed_is_not_taken_for_another_one_with_its_transaction_id() throws Exception {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start();
+                HikariDataSource direct = TestDatabases.pool(server.newDatabase());
+                CuttableProxy proxy = new CuttableProxy(server.port());
+                HikariDataSource pool = TestDatabases.pool(through(proxy, direct.getJdbcUrl()));
+                PostgresStore store = PostgresStore.on(pool)) {
+            Runs runs = new Runs(store);
+            var claim = runs.running(Ids.node());
+            RawPostgres.update(direct, "ALTER SYSTEM SET wal_writer_delay = '10s'");
+            RawPostgres.number(direct, "SELECT count(pg_reload_conf())");
+
+            proxy.next(CuttableProxy.Commit.STRANDED);
+            CompletableFuture<AppendOutcome> waiting =
+                    store.log().append(runs.holding(claim).log("lost").commit());
+            RawPostgres.await("the commit was cut off", () -> proxy.cut() == 1);
+            long swallowed = RawPostgres.number(direct, "SELECT max(backend_xid::text::int8) FROM pg_stat_activity");
+            server.crash();
+            server.restart();
+            long next = 0;
+            while (next < swallowed) {
+                try (Connection connection = DriverManager.getConnection(direct.getJdbcUrl())) {
+                    next = RawPostgres.number(connection, "SELECT pg_current_xact_id()::text::int8");
+                }
+            }
+            assertThat(next).as("the id was given out again").isEqualTo(swallowed);
+            proxy.up();
+
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).isInstanceOf(AppendOutcome.Appended.class);
+            assertThat(store.log().read(claim.run(), 0, 10)).hasSize(3);
         }
     }
 }

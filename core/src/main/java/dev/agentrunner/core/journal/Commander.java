@@ -39,20 +39,10 @@ public record Commander(RunLog log, Function<RunId, Optional<Journal>> local) {
      * @throws UnknownRunException if there is no such run
      */
     public RunHistory execute(RunId run, OutsideCommand command, Actor actor) {
-        Journal journal = command.repeatable() ? local.apply(run).orElse(null) : null;
-        if (journal == null) {
-            return append(run, command, actor);
+        Optional<RunHistory> written = byJournal(run, command, actor);
+        if (written.isPresent()) {
+            return written.get();
         }
-        try {
-            Durable.await(journal.record(actor, command));
-            return journal.view(RunHistory::copy);
-        } catch (JournalStopped elsewhere) {
-            // The run is not executed here any more; the log tells whether the command was written.
-            return append(run, command, actor);
-        }
-    }
-
-    private RunHistory append(RunId run, OutsideCommand command, Actor actor) {
         RunHistory history = history(run).orElseThrow(() -> new UnknownRunException(run));
         while (true) {
             Decision decision = command.decide(history);
@@ -72,14 +62,29 @@ public record Commander(RunLog log, Function<RunId, Optional<Journal>> local) {
             if (!(outcome instanceof AppendOutcome.Conflict conflict)) {
                 throw new AgentRunnerException("The store refused a command on run " + run + ": " + outcome);
             }
-            if (conflict.lastSeq() == 0) {
-                throw new UnknownRunException(run);
+            written = byJournal(run, command, actor);
+            if (written.isPresent()) {
+                return written.get();
             }
             readOn(run, history, conflict.lastSeq());
         }
     }
 
+    /** The history with the command if a journal wrote it. What keeps it from that may be news to the log, or old. */
+    private Optional<RunHistory> byJournal(RunId run, OutsideCommand command, Actor actor) {
+        Optional<Journal> journal = command.repeatable() ? local.apply(run) : Optional.empty();
+        try {
+            return journal.filter(there -> Durable.await(there.record(actor, command)))
+                    .map(there -> there.view(RunHistory::copy));
+        } catch (JournalStopped | RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
     private void readOn(RunId run, RunHistory history, long lastSeq) {
+        if (lastSeq == 0) {
+            throw new UnknownRunException(run);
+        }
         List<Event> more = List.of();
         while (history.seq() < lastSeq || more.size() == PAGE) {
             more = log.read(run, history.seq(), PAGE);

@@ -2,6 +2,7 @@ package dev.agentrunner.core.journal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for what was handed to the log. */
 public final class Durable {
@@ -14,13 +15,12 @@ public final class Durable {
      * @throws JournalStopped if it will never be
      * @throws RefusedException if somebody else's write came first and forbids it
      */
-    public static void await(CompletableFuture<Void> durable) {
+    public static <T extends @Nullable Object> T await(CompletableFuture<T> durable) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    durable.get();
-                    return;
+                    return durable.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {

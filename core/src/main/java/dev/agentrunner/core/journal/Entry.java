@@ -11,6 +11,7 @@ final class Entry {
     private final Command command;
     private final Actor actor;
     private final CompletableFuture<Void> durable = new CompletableFuture<>();
+    private volatile boolean written;
 
     Entry(Command command, Actor actor) {
         this.command = command;
@@ -27,6 +28,16 @@ final class Entry {
 
     CompletableFuture<Void> durable() {
         return durable;
+    }
+
+    /** What follows from it is in the log. */
+    void written() {
+        written = true;
+        durable.complete(null);
+    }
+
+    boolean isWritten() {
+        return written;
     }
 
     /** Nothing is to be written any more: what it asks for is so already, or refused by now. */

@@ -127,12 +127,9 @@ public final class Journal {
             if (stopped != null || by != pen) {
                 throw stopped != null ? stopped : new JournalStopped(Reason.TAKEN_OVER);
             }
-            Decision decision = command.decide(head);
+            Decision decision = decide(new Entry(command, tenancy.actor()));
             if (decision instanceof Decision.Refused refused) {
                 throw new RefusedException(refused);
-            }
-            if (!((Decision.Accepted) decision).facts().isEmpty()) {
-                decide(new Entry(command, tenancy.actor()));
             }
             CompletableFuture<Void> durable = outbox.lastDurable();
             send();
@@ -145,9 +142,10 @@ public final class Journal {
     /**
      * Writes a command from outside between those of the execution.
      *
-     * @return completes when it is durable; with {@link JournalStopped} it may have been written or not
+     * @return whether it was written; if not, or {@link RefusedException}, because of what this journal knows, which may
+     *     not be all; with {@link JournalStopped} it may have been written or not
      */
-    CompletableFuture<Void> record(Actor actor, Command command) {
+    CompletableFuture<Boolean> record(Actor actor, Command command) {
         Entry entry = new Entry(command, actor);
         lock.lock();
         try {
@@ -162,7 +160,7 @@ public final class Journal {
             lock.unlock();
         }
         onOutside.run();
-        return entry.durable();
+        return entry.durable().thenApply(done -> entry.isWritten());
     }
 
     private void admit(Entry entry) {
@@ -226,7 +224,7 @@ public final class Journal {
         lock.lock();
         try {
             if (outcome instanceof AppendOutcome.Appended) {
-                outbox.arrived().forEach(entry -> entry.durable().complete(null));
+                outbox.arrived().forEach(Entry::written);
             } else if (outcome instanceof AppendOutcome.Conflict) {
                 stale = true;
                 outbox.cameBack();
@@ -287,7 +285,7 @@ public final class Journal {
         }
     }
 
-    private void decide(Entry entry) {
+    private Decision decide(Entry entry) {
         Decision decision = entry.command().decide(head);
         if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
             accepted.facts().forEach(head::apply);
@@ -295,5 +293,6 @@ public final class Journal {
         } else {
             entry.end(decision);
         }
+        return decision;
     }
 }

@@ -44,7 +44,7 @@ public final class PostgresStore extends ComposedStore {
         return new Builder(database);
     }
 
-    /** How many commits lost their connection at the last moment, and were asked for by transaction id afterwards. */
+    /** How many commits lost their connection at the last moment, and were looked for afterwards. */
     public long resolvedCommits() {
         return resolvedCommits.get();
     }

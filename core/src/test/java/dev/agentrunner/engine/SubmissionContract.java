@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -67,6 +68,25 @@ public abstract class SubmissionContract extends EngineContract {
 
         assertThatThrownBy(() -> runner.submit(echo, "b", options)).isInstanceOf(IdempotencyKeyReusedException.class);
         assertThat(runner.submit(echo, "a", options).await(String.class, SOON)).isEqualTo("a");
+    }
+
+    @Test
+    void the_application_may_wait_for_runs_where_it_is_told_of_runs() throws Exception {
+        AgentRunner runner = runner(echo);
+
+        CompletableFuture<String> chained = runner.submitAsync(echo, "a", SubmitOptions.DEFAULT)
+                .thenCompose(first -> first.ended().thenApply(status -> awaited(first)))
+                .thenApply(first -> awaited(runner.submit(echo, first + "b")));
+
+        assertThat(chained.get(SOON.toMillis(), TimeUnit.MILLISECONDS)).isEqualTo("ab");
+    }
+
+    private static String awaited(RunHandle run) {
+        try {
+            return run.await(String.class, SOON);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ final class BatchAttempt {
     void settle(List<Pending> batch) {
         List<Commit> commits = batch.stream().map(Pending::commit).toList();
         List<AppendOutcome> outcomes = null;
-        int errorsAllowed = batch.size() > 1 ? ERRORS_OF_A_BATCH : ERRORS_OF_A_COMMIT;
+        int errors = 0;
         for (int failures = 1; outcomes == null; failures++) {
             try {
                 outcomes = writer.write(commits);
@@ -46,12 +46,11 @@ final class BatchAttempt {
                     telling.closed(batch);
                     return;
                 }
-            } catch (RuntimeException e) {
-                refused(batch, e);
-                return;
-            } catch (Error e) {
-                errorsAllowed--;
-                if (errorsAllowed == 0 || !outage.pause(failures, e)) {
+            } catch (RuntimeException | Error e) {
+                // Perhaps it was written all the same: the same batch once more finds out.
+                errors++;
+                boolean lasting = batch.size() == 1 && e instanceof Error;
+                if (errors == (lasting ? ERRORS_OF_A_COMMIT : ERRORS_OF_A_BATCH) || !outage.pause(failures, e)) {
                     refused(batch, e);
                     return;
                 }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one connection that a store keeps open besides its lanes. It hears what other nodes tell, and its session holds
  * an advisory lock per node that beats through this store: when the process dies, the database frees the locks at once,
- * and the other nodes see it.
+ * and the other nodes see it. They believe in a lock only once the node has said with a beat that it holds it, so a node
+ * that dies between its first beats is noticed by their absence.
  *
  * <p>When the connection breaks, it is opened anew, the locks are taken again, and followers are told that hints may be
  * lost. A node that is taken for dead meanwhile is fenced. Thread-safe.

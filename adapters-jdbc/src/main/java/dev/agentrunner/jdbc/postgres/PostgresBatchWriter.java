@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Writes a batch in two round trips and a COMMIT. The run rows are locked first, in the order of their ids, so writers
  * do not deadlock, and all verdicts hold until the COMMIT.
  *
- * <p>When the connection breaks during the COMMIT, the database may or may not have done it. The next call asks for the
- * fate of that transaction by its id, and writes again only what is known not to be there.
+ * <p>When the connection breaks during the COMMIT, the database may or may not have done it. The next call waits until
+ * that transaction is over, looks for one of its rows, and writes again only what is known not to be there.
  */
 public final class PostgresBatchWriter implements BatchWriter {
 
@@ -65,6 +65,9 @@ public final class PostgresBatchWriter implements BatchWriter {
                 outcomes = attempt(batch, attempt > 1);
             } catch (SQLException e) {
                 lane.recover();
+                if (dialect.refuses(e)) {
+                    unresolved = null;
+                }
                 if (attempt == ATTEMPTS || !dialect.refuses(e)) {
                     throw e;
                 }

@@ -1,10 +1,13 @@
 package dev.agentrunner.jdbc.schema;
 
+import dev.agentrunner.spi.error.AgentRunnerException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
@@ -25,8 +28,27 @@ public final class Migrations {
      *
      * @param folder where the scripts and the file that lists them are, such as {@code dev/agentrunner/jdbc/sqlite}
      * @param target the last version to apply
+     * @throws SQLException if the database cannot be reached, or fails in the middle
+     * @throws AgentRunnerException if the schema there is none that can be migrated
      */
-    public static void migrate(DataSource database, String folder, MigrationVersion target) {
+    public static void migrate(DataSource database, String folder, MigrationVersion target) throws SQLException {
+        try {
+            apply(database, folder, target);
+        } catch (FlywayException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException failure) {
+                    throw failure;
+                }
+            }
+            throw new AgentRunnerException(
+                    "The tables of this store cannot be brought up to date, because they are of another version or were"
+                            + " changed by hand: " + e.getMessage()
+                            + ". Use the version that made them, or a new database",
+                    e);
+        }
+    }
+
+    private static void apply(DataSource database, String folder, MigrationVersion target) {
         if (FLYWAY.getLevel() == null) {
             FLYWAY.setLevel(Level.WARNING);
         }
@@ -44,7 +66,7 @@ public final class Migrations {
     }
 
     /** Applies all that is missing. */
-    public static void migrate(DataSource database, String folder) {
+    public static void migrate(DataSource database, String folder) throws SQLException {
         migrate(database, folder, MigrationVersion.LATEST);
     }
 }

@@ -1,10 +1,15 @@
 -- UUIDs are text in lower case, moments are milliseconds since 1970, flags are 0 and 1.
+-- Checks compare one by one: for IN with more than two values SQLite fills a temporary table per row that it writes.
+-- Events and steps have no foreign key: SQLite obeys one only on connections that ask for it, and looks the run up once
+-- more for every row. So the first event of a run that never comes is not refused.
 
 -- The run row is the queue entry. Narrow, because it is written with every commit.
 CREATE TABLE ar_runs (
   id TEXT NOT NULL PRIMARY KEY,
-  status TEXT NOT NULL CHECK (status IN ('QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED')),
-  waiting TEXT CHECK (waiting IN ('PAUSED', 'TIMER', 'SIGNAL', 'APPROVAL', 'CHILD', 'RETRY')),
+  status TEXT NOT NULL CHECK (status = 'QUEUED' OR status = 'RUNNING' OR status = 'COMPLETED' OR status = 'FAILED'
+    OR status = 'CANCELED'),
+  waiting TEXT CHECK (waiting = 'PAUSED' OR waiting = 'TIMER' OR waiting = 'SIGNAL' OR waiting = 'APPROVAL'
+    OR waiting = 'CHILD' OR waiting = 'RETRY'),
   wake_at INTEGER,
   ready_at INTEGER,
   queue TEXT NOT NULL,
@@ -25,7 +30,7 @@ CREATE TABLE ar_runs (
   CONSTRAINT "INV-1: a run that has not started cannot have completed or failed"
     CHECK (status IN ('QUEUED', 'CANCELED') OR started_at IS NOT NULL),
   CONSTRAINT "INV-1: exactly a terminal run has finished"
-    CHECK ((finished_at IS NOT NULL) = (status IN ('COMPLETED', 'FAILED', 'CANCELED'))),
+    CHECK ((finished_at IS NOT NULL) = (status NOT IN ('QUEUED', 'RUNNING'))),
   CONSTRAINT "INV-6: a held or finished run cannot be ready"
     CHECK (ready_at IS NULL OR (node IS NULL AND finished_at IS NULL)),
   CONSTRAINT "INV-6: a finished run cannot be held"
@@ -65,7 +70,7 @@ CREATE INDEX ar_run_labels_values ON ar_run_labels (label, value, run_id);
 
 CREATE TABLE ar_events (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id >= 1),
-  run_id TEXT NOT NULL REFERENCES ar_runs (id) DEFERRABLE INITIALLY DEFERRED,
+  run_id TEXT NOT NULL,
   seq INTEGER NOT NULL CHECK (seq >= 1),
   type TEXT NOT NULL,
   step_id TEXT,
@@ -76,11 +81,12 @@ CREATE TABLE ar_events (
 ) STRICT;
 
 CREATE TABLE ar_steps (
-  run_id TEXT NOT NULL REFERENCES ar_runs (id) DEFERRABLE INITIALLY DEFERRED,
+  run_id TEXT NOT NULL,
   id TEXT NOT NULL,
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED', 'SKIPPED')),
+  status TEXT NOT NULL CHECK (status = 'PENDING' OR status = 'RUNNING' OR status = 'COMPLETED' OR status = 'FAILED'
+    OR status = 'CANCELED' OR status = 'SKIPPED'),
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
   started_seq INTEGER NOT NULL,
   outcome_seq INTEGER NOT NULL,

@@ -8,6 +8,8 @@ CREATE TRIGGER ar_events_insert BEFORE INSERT ON ar_events BEGIN
       THEN RAISE(ABORT, 'INV-4: the seq of an event is the last seq of its run plus one')
     WHEN (SELECT finished_at FROM ar_runs WHERE id = NEW.run_id) IS NOT NULL
       THEN RAISE(ABORT, 'INV-1: a terminal run takes no more events')
+    WHEN NEW.seq = 1 AND EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = NEW.run_id)
+      THEN RAISE(ABORT, 'INV-3: a purged run does not come back')
     WHEN NEW.id <> -1 AND NEW.id <= max(
         coalesce((SELECT max(id) FROM ar_events), 0),
         coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'ar_events'), 0))

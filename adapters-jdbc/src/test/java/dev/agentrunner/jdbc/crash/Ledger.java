@@ -3,14 +3,12 @@ package dev.agentrunner.jdbc.crash;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.workflow.StepContext;
 import dev.agentrunner.workflow.Steps.StepBody;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,13 +57,15 @@ final class Ledger {
     }
 
     private final long pid = ProcessHandle.current().pid();
-    private final FileChannel file;
+
+    /** No channel: one that a thread is interrupted on is closed for all. */
+    private final FileOutputStream file;
 
     Ledger(Path folder) {
         try {
             Files.createDirectories(folder);
-            file = FileChannel.open(
-                    folder.resolve("effects-" + pid + ".txt"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            file = new FileOutputStream(
+                    folder.resolve("effects-" + pid + ".txt").toFile(), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,12 +89,8 @@ final class Ledger {
     private void write(Mark mark, RunId run, StepContext step) throws IOException {
         Line line = new Line(
                 mark, System.currentTimeMillis(), pid, run.toString(), step.id().value(), step.attempt());
-        boolean interrupted = Thread.interrupted();
         synchronized (this) {
-            file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -128,8 +128,7 @@ class PostgresOutageTest {
                 PostgresStore store = PostgresStore.on(pool)) {
             Runs runs = new Runs(store);
             var claim = runs.running(Ids.node());
-            RawPostgres.update(direct, "ALTER SYSTEM SET wal_writer_delay = '10s'");
-            RawPostgres.number(direct, "SELECT count(pg_reload_conf())");
+            server.freezeBackground();
 
             proxy.next(CuttableProxy.Commit.STRANDED);
             CompletableFuture<AppendOutcome> waiting =

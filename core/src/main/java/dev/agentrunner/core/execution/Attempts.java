@@ -80,7 +80,7 @@ final class Attempts {
             Value value = execution.value(result);
             List<Note> notes = new ArrayList<>(attempt.artifacts());
             notes.addAll(Telling.listing(execution.kit(), id, value));
-            execution.recordResult(scope, new StepCommand.Complete(id, value, millisSince(begin), null, notes));
+            record(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
             return value;
         } catch (Unwind | JournalStopped end) {
             throw end;
@@ -94,6 +94,15 @@ final class Attempts {
             }
             failed(failure(thrown, attempt), known, begin, attempt.artifacts());
             return null;
+        }
+    }
+
+    /** What must not happen twice is recorded at once; nothing is worth a chance to lose it. */
+    private void record(StepCommand outcome) {
+        if (options.onInterruption() == OnInterruption.REPEAT) {
+            execution.recordResult(scope, outcome);
+        } else {
+            scope.keepResult(execution.record(outcome));
         }
     }
 
@@ -137,7 +146,7 @@ final class Attempts {
 
     private void failed(Failure failure, StepState known, Instant begin, List<Note> notes) {
         StepCommand outcome = outcome(failure, known, Duration.ofMillis(millisSince(begin)), notes);
-        execution.recordResult(scope, outcome);
+        record(outcome);
         if (outcome instanceof StepCommand.Fail) {
             throw new StepFailedException(id, failure);
         }

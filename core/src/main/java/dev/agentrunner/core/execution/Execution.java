@@ -162,8 +162,12 @@ public final class Execution {
 
     /** Decides a command and hands it to the log; ends this branch if the run is over. */
     CompletableFuture<Void> record(Command command) {
+        return record(() -> journal.record(pen, command));
+    }
+
+    private static CompletableFuture<Void> record(Supplier<CompletableFuture<Void>> recording) {
         try {
-            return journal.record(pen, command);
+            return recording.get();
         } catch (RefusedException e) {
             throw ended(e);
         }
@@ -176,9 +180,12 @@ public final class Execution {
         throw e;
     }
 
-    /** Records the result of a step; the branch's next side effect waits until it is durable (INV-7). */
+    /**
+     * Records the result of a step, together with what the branch does next if that comes within a moment; the branch's
+     * next side effect waits until it is durable (INV-7).
+     */
     void recordResult(Scope branch, Command command) {
-        branch.keepResult(record(command));
+        branch.keepResult(record(() -> journal.recordAhead(pen, command)));
     }
 
     void awaitLastResult(Scope branch) {

@@ -1,6 +1,8 @@
 package dev.agentrunner.core.execution;
 
+import dev.agentrunner.core.journal.Background;
 import dev.agentrunner.core.state.Command;
+import dev.agentrunner.core.time.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +61,11 @@ final class Guard {
         insistence = after(grace, () -> {
             if (!over.get()) {
                 LOG.warn("Run {} ignored {} for {}; it goes on without its body", execution.run(), why, grace);
-                kit.background().untilReachable(() -> endInstead(why));
+                // On a thread of its own: it waits for journals, and those wait for the threads of the background.
+                new Background(
+                                task -> Threads.start("agent-runner-guard", task),
+                                kit.background().timer())
+                        .untilReachable(() -> endInstead(why));
             }
         });
     }

@@ -54,8 +54,8 @@ public record Commander(RunLog log, Function<RunId, Optional<Journal>> local) {
                 return history;
             }
             RunHistory next = history.copy();
-            AppendOutcome outcome = log.append(Draft.of(run, Fence.outside(), actor, next, accepted.facts()))
-                    .join();
+            AppendOutcome outcome =
+                    Durable.await(log.append(Draft.of(run, Fence.outside(), actor, next, accepted.facts())));
             if (outcome instanceof AppendOutcome.Appended) {
                 return next;
             }

@@ -15,7 +15,6 @@ import dev.agentrunner.spi.model.Event;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,13 +43,14 @@ public final class Journal {
     private final Background background;
     private final Tenancy tenancy;
     private final Runnable onOutside;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition settled = lock.newCondition();
-    // All guarded by lock, with which stopped is written, too.
+    private final Section section = new Section();
+    private final Condition settled = section.condition();
+    // All of it is only touched within the section; stopped is only written there.
     private RunHistory head;
     private final Outbox outbox = new Outbox();
     private boolean stale;
     private boolean rebasing;
+    private boolean sending;
     private Pen pen = new Pen();
     private volatile @Nullable JournalStopped stopped;
 
@@ -68,14 +68,11 @@ public final class Journal {
 
     /** Gives the right to write to the caller; every pen handed out before stops its owner. */
     public Pen takeOver() {
-        lock.lock();
-        try {
+        return section.within(() -> {
             settled.signalAll();
             pen = new Pen();
             return pen;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -85,8 +82,7 @@ public final class Journal {
      * @return completes when the last one is durable or refused
      */
     public CompletableFuture<Void> takeOver(List<? extends Command> commands) {
-        lock.lock();
-        try {
+        return section.within(() -> {
             takeOver();
             if (stopped != null) {
                 return CompletableFuture.failedFuture(stopped);
@@ -95,19 +91,12 @@ public final class Journal {
             CompletableFuture<Void> durable = outbox.lastDurable();
             send();
             return durable;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Looks at the history, including what is not durable yet. The function must be quick and keep nothing. */
     public <T extends @Nullable Object> T view(Function<RunHistory, T> look) {
-        lock.lock();
-        try {
-            return look.apply(head);
-        } finally {
-            lock.unlock();
-        }
+        return section.within(() -> look.apply(head));
     }
 
     /**
@@ -119,8 +108,19 @@ public final class Journal {
      * @throws JournalStopped if the pen is not the last one, or writing has become impossible
      */
     public CompletableFuture<Void> record(Pen by, Command command) {
-        lock.lock();
-        try {
+        return record(by, command, this::send);
+    }
+
+    /**
+     * The same for what is about to be followed by more: it goes to the log together with that, or by itself after a
+     * moment.
+     */
+    public CompletableFuture<Void> recordAhead(Pen by, Command command) {
+        return record(by, command, this::sendSoon);
+    }
+
+    private CompletableFuture<Void> record(Pen by, Command command, Runnable send) {
+        return section.within(() -> {
             while (rebasing && stopped == null && by == pen) {
                 settled.awaitUninterruptibly();
             }
@@ -132,11 +132,9 @@ public final class Journal {
                 throw new RefusedException(refused);
             }
             CompletableFuture<Void> durable = outbox.lastDurable();
-            send();
+            send.run();
             return durable;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -147,8 +145,7 @@ public final class Journal {
      */
     CompletableFuture<Boolean> record(Actor actor, Command command) {
         Entry entry = new Entry(command, actor);
-        lock.lock();
-        try {
+        section.within(() -> {
             // Before it is taken up and once it is put aside, the run belongs to whoever reads its log.
             if (head.ready() instanceof Ready.Held) {
                 admit(entry);
@@ -156,9 +153,7 @@ public final class Journal {
             } else {
                 entry.durable().completeExceptionally(new JournalStopped(Reason.LOST_CLAIM));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
         onOutside.run();
         return entry.durable().thenApply(done -> entry.isWritten());
     }
@@ -175,21 +170,17 @@ public final class Journal {
 
     /** Tells that the run's last seq is now this one; reads on if somebody else wrote. */
     public void refresh(long lastSeq) {
-        lock.lock();
-        try {
+        section.within(() -> {
             if (stopped == null && lastSeq > head.seq()) {
                 stale = true;
                 proceed();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Ends all writing, for instance because the claim is gone. */
     public void stop(Reason reason) {
-        lock.lock();
-        try {
+        section.within(() -> {
             if (stopped == null) {
                 stopped = new JournalStopped(reason);
                 LOG.debug("Journal of run {} stopped: {}", tenancy.run(), reason);
@@ -197,14 +188,22 @@ public final class Journal {
             JournalStopped why = stopped;
             outbox.empty().forEach(entry -> entry.durable().completeExceptionally(why));
             settled.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
         onOutside.run();
     }
 
     public boolean isStopped() {
         return stopped != null;
+    }
+
+    private void sendSoon() {
+        if (!sending) {
+            sending = true;
+            background.soon(() -> section.within(() -> {
+                sending = false;
+                send();
+            }));
+        }
     }
 
     /** Sends what waits, unless a commit is on its way. */
@@ -221,8 +220,7 @@ public final class Journal {
 
     private void answered(@Nullable AppendOutcome outcome, @Nullable Throwable error) {
         Reason reason = Reason.of(outcome, error);
-        lock.lock();
-        try {
+        section.within(() -> {
             if (outcome instanceof AppendOutcome.Appended) {
                 outbox.arrived().forEach(Entry::written);
             } else if (outcome instanceof AppendOutcome.Conflict) {
@@ -234,9 +232,7 @@ public final class Journal {
             if (reason == null) {
                 proceed();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
         if (reason != null) {
             stop(reason);
         }
@@ -269,19 +265,18 @@ public final class Journal {
     }
 
     private @Nullable Reason startAnewFrom(List<Event> events) {
-        lock.lock();
         try {
-            head = RunHistory.of(events);
-            rebasing = false;
-            outbox.empty().forEach(this::decide);
-            send();
-            settled.signalAll();
+            section.within(() -> {
+                head = RunHistory.of(events);
+                rebasing = false;
+                outbox.empty().forEach(this::decide);
+                send();
+                settled.signalAll();
+            });
             return null;
         } catch (IllegalHistoryException | IllegalArgumentException e) {
             LOG.error("The log of run {} cannot be folded", tenancy.run(), e);
             return Reason.ILLEGAL;
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * What a journal has taken and the log has not confirmed: what is on its way, and what waits behind it. Guarded
- * by the journal's lock.
+ * What a journal has taken and the log has not confirmed: what is on its way, and what waits behind it. Touched
+ * only within the journal's section.
  */
 final class Outbox {
 

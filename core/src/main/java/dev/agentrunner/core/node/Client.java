@@ -35,12 +35,13 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
 
     @Override
     public <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options) {
-        return join(submitAsync(workflow, input, options));
+        return join(submit(workflow.ref(), node.kit().values().codec().write(input), options));
     }
 
     @Override
     public <I> CompletableFuture<RunHandle> submitAsync(Workflow<I, ?> workflow, I input, SubmitOptions options) {
-        return submit(workflow.ref(), node.kit().values().codec().write(input), options);
+        return submit(workflow.ref(), node.kit().values().codec().write(input), options)
+                .thenApplyAsync(run -> run, node.callbacks());
     }
 
     @Override

@@ -55,7 +55,9 @@ record Handle(Client client, RunId id) implements RunHandle {
 
     @Override
     public CompletableFuture<RunStatus> ended() {
-        return client.node().outcome(id).thenApply(Handle::status);
+        return client.node()
+                .outcome(id)
+                .thenApplyAsync(Handle::status, client.node().callbacks());
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class Node implements AutoCloseable {
     private final ExecutorService runThreads;
     private final ExecutorService branchThreads;
     private final ExecutorService workers = Threads.pool("agent-runner-background", 4);
+    private final ExecutorService callbacks = Threads.pool("agent-runner-callback", 4);
     private final ScheduledExecutorService timer = Threads.timer("agent-runner-timer");
     private RunLog.@Nullable Subscription hints;
     private @Nullable Thread dispatching;
@@ -148,6 +149,11 @@ public final class Node implements AutoCloseable {
         return outcomes.of(run);
     }
 
+    /** Where the futures that an application is given complete, so that it may wait there for whatever it likes. */
+    ExecutorService callbacks() {
+        return callbacks;
+    }
+
     public Commander commander() {
         return commander;
     }
@@ -190,6 +196,7 @@ public final class Node implements AutoCloseable {
         outcomes.close(store.describe());
         timer.shutdownNow();
         workers.shutdown();
+        callbacks.shutdown();
         runThreads.shutdownNow();
         branchThreads.shutdownNow();
     }

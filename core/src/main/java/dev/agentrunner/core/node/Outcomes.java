@@ -7,6 +7,7 @@ import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.FactCodec;
 import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.spi.error.StoreClosedException;
+import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
@@ -54,7 +55,13 @@ final class Outcomes {
         if (store != null) {
             return CompletableFuture.failedFuture(new StoreClosedException(store));
         }
-        return awaited.computeIfAbsent(run, this::follow).outcome.copy();
+        CompletableFuture<RunFact> outcome =
+                awaited.computeIfAbsent(run, this::follow).outcome.copy();
+        store = closed;
+        if (store != null) {
+            close(store);
+        }
+        return outcome;
     }
 
     private Look follow(RunId run) {
@@ -109,9 +116,11 @@ final class Outcomes {
             while (again.getAndSet(false) && !outcome.isDone()) {
                 try {
                     read();
-                } catch (RuntimeException e) {
+                } catch (StoreUnavailableException e) {
                     again.set(true);
                     throw e;
+                } catch (RuntimeException e) {
+                    outcome.completeExceptionally(e);
                 }
             }
             looking.set(false);

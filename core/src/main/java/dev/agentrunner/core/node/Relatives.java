@@ -2,6 +2,7 @@ package dev.agentrunner.core.node;
 
 import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.execution.Family;
+import dev.agentrunner.core.journal.Durable;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.OutsideCommand;
@@ -24,7 +25,7 @@ record Relatives(Node node) implements Family {
     public void ensure(RunId child, RunId parent, WorkflowRef workflow, Json input) {
         RunSpec spec = new RunSpec(workflow, QueueSlot.DEFAULT, null, Map.of(), new Lineage(parent, null), null);
         Birth birth = new Birth(spec, input, node.kit().ids().seed(), null, null);
-        node.submit(child, birth, List.of(), Actor.worker(node.id())).join();
+        Durable.await(node.submit(child, birth, List.of(), Actor.worker(node.id())));
     }
 
     @Override

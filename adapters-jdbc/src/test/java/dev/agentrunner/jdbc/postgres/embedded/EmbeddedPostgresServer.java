@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -105,6 +106,20 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres&password=postgres";
     }
 
+    /** From now on only a COMMIT makes anything durable: the processes that write in the background are frozen. */
+    public void freezeBackground() {
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement();
+                ResultSet pids = statement.executeQuery("SELECT pid FROM pg_stat_activity WHERE backend_type IN"
+                        + " ('walwriter', 'background writer', 'checkpointer', 'autovacuum launcher')")) {
+            while (pids.next()) {
+                run(List.of("kill", "-STOP", pids.getString(1)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Stops without saying goodbye to anybody, as after a power cut. */
     public void crash() {
         control(List.of("stop", "-m", "immediate", "-w"));
@@ -130,6 +145,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         command.add(ServerFolders.binaries(data).resolve("pg_ctl").toString());
         command.addAll(List.of("-D", data.toString()));
         command.addAll(arguments);
+        run(command);
+    }
+
+    private void run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

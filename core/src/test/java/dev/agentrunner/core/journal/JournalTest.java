@@ -1,0 +1,91 @@
+package dev.agentrunner.core.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentrunner.core.state.OutsideCommand;
+import dev.agentrunner.core.state.StepCommand;
+import dev.agentrunner.core.state.StepPlan;
+import dev.agentrunner.core.state.Value;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.spi.model.StepId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is recorded ahead of what follows it: together with that, or by itself a moment later. */
+class JournalTest {
+
+    private final Executing run = new Executing();
+    private final Journal.Pen pen = run.journal.takeOver();
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    private CompletableFuture<Void> start(String step) {
+        return run.journal.record(
+                pen, new StepCommand.Start(new StepId(step), step, "step", StepPlan.BODY, null, List.of()));
+    }
+
+    private CompletableFuture<Void> completeAhead(String step) {
+        return run.journal.recordAhead(
+                pen, new StepCommand.Complete(new StepId(step), Value.inline(new Json("1")), 0, null, List.of()));
+    }
+
+    @Test
+    void a_result_travels_with_what_is_recorded_next() {
+        start("a");
+        CompletableFuture<Void> result = completeAhead("a");
+        assertThat(result).isNotDone();
+        assertThat(run.written()).containsExactly("STEP_STARTED");
+        start("b");
+        assertThat(result).isCompleted();
+        assertThat(run.written()).containsExactly("STEP_STARTED", "STEP_COMPLETED", "STEP_STARTED");
+        run.timer.tick();
+        assertThat(run.written()).hasSize(3);
+    }
+
+    @Test
+    void a_result_that_nothing_follows_is_durable_after_a_moment() {
+        start("a");
+        CompletableFuture<Void> result = completeAhead("a");
+        run.timer.tick();
+        assertThat(result).isCompleted();
+        start("b");
+        CompletableFuture<Void> second = completeAhead("b");
+        run.timer.tick();
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void what_others_write_meanwhile_comes_first_and_nothing_is_lost() {
+        start("a");
+        CompletableFuture<Void> result = completeAhead("a");
+        new Commander(run.store.log(), id -> Optional.empty())
+                .execute(Executing.RUN, new OutsideCommand.Pause(null), Executing.ACTOR);
+        run.timer.tick();
+        assertThat(result).isCompleted();
+        assertThat(run.written()).containsExactly("STEP_STARTED", "RUN_PAUSE_REQUESTED", "STEP_COMPLETED");
+    }
+
+    @Test
+    void a_task_that_fails_holds_up_no_other() {
+        run.background.soon(() -> {
+            throw new AssertionError("as if there were no memory");
+        });
+        start("a");
+        CompletableFuture<Void> result = completeAhead("a");
+        run.timer.tick();
+        assertThat(result).isCompleted();
+    }
+
+    @Test
+    void once_no_time_passes_any_more_a_result_is_sent_at_once() {
+        start("a");
+        run.timer.shutdownNow();
+        assertThat(completeAhead("a")).isCompleted();
+    }
+}

@@ -20,6 +20,7 @@ public final class BeatingChild {
 
     public static void main(String[] arguments) throws IOException {
         try (HikariDataSource pool = TestDatabases.pool(arguments[0])) {
+            pool.setConnectionTimeout(30_000);
             PostgresStore store = PostgresStore.on(pool);
             beatUntilLocked(store, NODE, pool);
             System.out.println(new Runs(store).running(NODE).run());

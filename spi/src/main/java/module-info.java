@@ -6,6 +6,7 @@ module dev.agentrunner.spi {
     exports dev.agentrunner.spi.artifact;
     exports dev.agentrunner.spi.catalog;
     exports dev.agentrunner.spi.error;
+    exports dev.agentrunner.spi.llm;
     exports dev.agentrunner.spi.log;
     exports dev.agentrunner.spi.model;
     exports dev.agentrunner.spi.queue;

@@ -30,6 +30,10 @@ public record EventType(String name) {
     public static final EventType STEP_FAILED = new EventType("STEP_FAILED");
     public static final EventType STEP_CANCELED = new EventType("STEP_CANCELED");
     public static final EventType STEP_SKIPPED = new EventType("STEP_SKIPPED");
+    public static final EventType LLM_STARTED = new EventType("LLM_STARTED");
+    public static final EventType LLM_HEARTBEAT = new EventType("LLM_HEARTBEAT");
+    public static final EventType LLM_COMPLETED = new EventType("LLM_COMPLETED");
+    public static final EventType LLM_FAILED = new EventType("LLM_FAILED");
     public static final EventType ARTIFACT_CREATED = new EventType("ARTIFACT_CREATED");
     public static final EventType LOG = new EventType("LOG");
 

@@ -1,5 +1,8 @@
 package dev.agentrunner.spi.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  *
  * <p>NUL characters and halves of surrogate pairs, which not every store can keep, become JSON escapes.
  */
-public record Json(String text) {
+public record Json(@JsonValue @JsonRawValue String text) {
 
     public Json {
         text = Storable.json(text);
@@ -27,6 +30,12 @@ public record Json(String text) {
     private static final ObjectMapper TREES = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** The value that Jackson read. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Json of(JsonNode tree) {
+        return new Json(tree.toString());
+    }
 
     /**
      * Takes a text after checking that it is exactly one JSON value.

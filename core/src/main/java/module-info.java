@@ -1,6 +1,7 @@
 /** The engine, the workflow API and in-memory adapters. */
 module dev.agentrunner.core {
     requires transitive dev.agentrunner.spi;
+    requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires org.slf4j;
@@ -10,6 +11,7 @@ module dev.agentrunner.core {
     exports dev.agentrunner.client;
     exports dev.agentrunner.core.state;
     exports dev.agentrunner.files;
+    exports dev.agentrunner.llm;
     exports dev.agentrunner.memory;
     exports dev.agentrunner.workflow;
 }

@@ -5,6 +5,7 @@ import dev.agentrunner.client.Runs;
 import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.core.node.Client;
 import dev.agentrunner.core.node.Node;
+import dev.agentrunner.llm.LiveDeltas;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.NodeId;
@@ -56,6 +57,11 @@ public final class AgentRunner implements Runs, AutoCloseable {
     /** The same runner, acting for somebody: their name is recorded with every command. */
     public Runs as(Actor actor) {
         return new Client(node, store, actor);
+    }
+
+    /** What the models that this node asks are answering, as it comes. */
+    public LiveDeltas live() {
+        return node.kit().settings().models().live();
     }
 
     /** This node's name in the store. */

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentrunner.core.codec.JsonCodec;
 import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.execution.Settings;
+import dev.agentrunner.core.llm.Models;
 import dev.agentrunner.core.node.Node;
 import dev.agentrunner.core.node.NodeSettings;
 import dev.agentrunner.core.node.QueuePolicy;
 import dev.agentrunner.core.node.Registry;
+import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.queue.Rate;
 import dev.agentrunner.spi.store.Store;
@@ -98,13 +100,20 @@ public final class AgentRunnerBuilder {
 
     /** How long a canceled or timed-out body may go on before it is left to itself. Default 10 s. */
     public AgentRunnerBuilder cancelGrace(Duration grace) {
-        execution = new Settings(execution.parkGrace(), grace, execution.maxRecoveries());
+        execution = new Settings(execution.parkGrace(), grace, execution.maxRecoveries(), execution.models());
         return this;
     }
 
     /** How often a run may be taken over from a dead node before it fails. Default 10. */
     public AgentRunnerBuilder maxRecoveries(int times) {
-        execution = new Settings(execution.parkGrace(), execution.cancelGrace(), times);
+        execution = new Settings(execution.parkGrace(), execution.cancelGrace(), times, execution.models());
+        return this;
+    }
+
+    /** Which language models may be asked, and how; by default none. */
+    public AgentRunnerBuilder models(ModelSettings settings) {
+        execution = new Settings(
+                execution.parkGrace(), execution.cancelGrace(), execution.maxRecoveries(), new Models(settings));
         return this;
     }
 

@@ -10,7 +10,7 @@ import dev.agentrunner.spi.model.RunSpec;
  * <p>Any call may end the execution by throwing an {@link Error} of the engine, when the run waits, is
  * canceled, or has been taken over: do not catch {@code Throwable} around calls.
  */
-public interface RunContext extends Steps, Waits, Branches, Notes {
+public interface RunContext extends Steps, Waits, Branches, Notes, Generations {
 
     RunId id();
 

@@ -18,6 +18,14 @@ public abstract class EngineSuite {
     }
 
     @Nested
+    class Generations extends GenerationsContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
     class Durability extends DurabilityContract {
         @Override
         protected Store connect() throws Exception {

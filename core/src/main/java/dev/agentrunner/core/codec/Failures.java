@@ -1,5 +1,6 @@
 package dev.agentrunner.core.codec;
 
+import dev.agentrunner.spi.llm.ModelException;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.workflow.NonDeterministicWorkflowException;
 import dev.agentrunner.workflow.StepFailedException;
@@ -20,6 +21,10 @@ public final class Failures {
         if (thrown instanceof StepFailedException failed) {
             return failed.failure();
         }
+        if (thrown instanceof ModelException model) {
+            return new Failure(
+                    model.kind().wireName(), message(model), model.kind().isRetryable(), null);
+        }
         boolean retryable = !(thrown instanceof TerminalFailureException
                 || thrown instanceof NonDeterministicWorkflowException
                 || thrown instanceof Error);
@@ -27,8 +32,8 @@ public final class Failures {
     }
 
     private static String kind(Throwable thrown) {
-        if (thrown instanceof ResultTooLargeException) {
-            return "result_too_large";
+        if (thrown instanceof TerminalFailureException terminal && terminal.kind() != null) {
+            return terminal.kind();
         }
         return thrown instanceof NonDeterministicWorkflowException
                 ? "non_deterministic_workflow"

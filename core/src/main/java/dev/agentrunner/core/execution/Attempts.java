@@ -11,6 +11,7 @@ import dev.agentrunner.core.state.StepPlan;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
 import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.llm.ModelException;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
@@ -36,13 +37,15 @@ final class Attempts {
     private final Scope scope;
     private final StepId id;
     private final String name;
+    private final String kind;
     private final StepOptions options;
 
-    Attempts(Execution execution, Scope scope, StepId id, String name, StepOptions options) {
+    Attempts(Execution execution, Scope scope, StepId id, String name, String kind, StepOptions options) {
         this.execution = execution;
         this.scope = scope;
         this.id = id;
         this.name = name;
+        this.kind = kind;
         this.options = options;
     }
 
@@ -68,7 +71,7 @@ final class Attempts {
         boolean once = options.onInterruption() != OnInterruption.REPEAT;
         StepPlan plan = once ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
         CompletableFuture<Void> started =
-                execution.record(new StepCommand.Start(id, name, "step", plan, approvedBy, scope.takeTold()));
+                execution.record(new StepCommand.Start(id, name, kind, plan, approvedBy, scope.takeTold()));
         execution.awaitLastResult(scope);
         if (once) {
             Durable.await(started);
@@ -92,7 +95,7 @@ final class Attempts {
                 execution.parking().park(execution.afterOutage());
                 return null;
             }
-            failed(failure(thrown, attempt), known, begin, attempt.artifacts());
+            failed(failure(thrown, attempt), retryAfter(thrown), known, begin, attempt.artifacts());
             return null;
         }
     }
@@ -136,7 +139,7 @@ final class Attempts {
         execution.guard().after(execution.grace(), () -> {
             if (attempt.isUnderWay()) {
                 List<Command> commands = new ArrayList<>();
-                commands.add(outcome(timeoutFailure(), known, options.timeout(), attempt.artifacts()));
+                commands.add(outcome(timeoutFailure(), Duration.ZERO, known, options.timeout(), attempt.artifacts()));
                 commands.add(new RunCommand.Suspend(
                         Waiting.RETRY, execution.kit().clock().instant(), Set.of(), "a body ignored its timeout"));
                 execution.guard().takeOver(commands);
@@ -144,20 +147,21 @@ final class Attempts {
         });
     }
 
-    private void failed(Failure failure, StepState known, Instant begin, List<Note> notes) {
-        StepCommand outcome = outcome(failure, known, Duration.ofMillis(millisSince(begin)), notes);
+    private void failed(Failure failure, Duration wait, StepState known, Instant begin, List<Note> notes) {
+        StepCommand outcome = outcome(failure, wait, known, Duration.ofMillis(millisSince(begin)), notes);
         record(outcome);
         if (outcome instanceof StepCommand.Fail) {
             throw new StepFailedException(id, failure);
         }
     }
 
-    private StepCommand outcome(Failure failure, StepState known, @Nullable Duration took, List<Note> notes) {
+    private StepCommand outcome(
+            Failure failure, Duration wait, StepState known, @Nullable Duration took, List<Note> notes) {
         int failures = known.failures() + 1;
         if (failure.retryable() && failures < options.retry().maxAttempts()) {
             Duration delay =
                     options.retry().delay(failures, execution.kit().ids().fraction());
-            Instant retryAt = execution.kit().clock().instant().plus(delay);
+            Instant retryAt = execution.kit().clock().instant().plus(delay.compareTo(wait) < 0 ? wait : delay);
             return new StepCommand.FailAttempt(id, failure, retryAt, notes);
         }
         return new StepCommand.Fail(id, failure, took == null ? 0 : took.toMillis(), notes);
@@ -191,6 +195,11 @@ final class Attempts {
     private long millisSince(Instant begin) {
         return Math.max(
                 0, Duration.between(begin, execution.kit().clock().instant()).toMillis());
+    }
+
+    /** How long whoever failed asks not to be tried again. */
+    private static Duration retryAfter(Throwable thrown) {
+        return thrown instanceof ModelException model ? model.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
     }
 
     private static boolean isOutage(Throwable thrown) {

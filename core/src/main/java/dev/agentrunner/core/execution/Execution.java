@@ -6,10 +6,13 @@ import dev.agentrunner.core.journal.Journal;
 import dev.agentrunner.core.journal.JournalStopped;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.journal.Tenancy;
+import dev.agentrunner.core.llm.Asking;
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Decision.Refusal;
 import dev.agentrunner.core.state.RunCommand;
+import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.RunState;
+import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
 import dev.agentrunner.spi.model.ArtifactRow;
@@ -17,6 +20,7 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.workflow.ResultType;
+import dev.agentrunner.workflow.StepContext;
 import dev.agentrunner.workflow.Workflow;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -194,6 +198,17 @@ public final class Execution {
         } catch (RefusedException e) {
             throw new Unwind(Stop.ENDED);
         }
+    }
+
+    /** Whoever asks models for an attempt. */
+    Asking asking(StepContext attempt) {
+        return new Asking(
+                kit.settings().models(),
+                run(),
+                attempt.id(),
+                attempt.attempt(),
+                notes -> record(new StepCommand.Tell(attempt.id(), notes)),
+                () -> journal.view(RunHistory::spending));
     }
 
     StepState state(StepId id) {

@@ -2,12 +2,15 @@ package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.llm.ChatRequest;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.workflow.Cancellation;
+import dev.agentrunner.workflow.GenerateOptions;
+import dev.agentrunner.workflow.Reply;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.RunContext;
 import dev.agentrunner.workflow.StepOptions;
@@ -70,7 +73,7 @@ final class Frame implements RunContext {
 
     @Override
     public <T> T step(String name, ResultType<T> type, StepOptions options, StepBody<T> body) {
-        return steps.step(name, type, options, body);
+        return steps.step(name, "step", type, options, body);
     }
 
     @Override
@@ -81,6 +84,16 @@ final class Frame implements RunContext {
     @Override
     public <I, O> O call(String name, Workflow<I, O> workflow, I input) {
         return children.call(name, workflow, input);
+    }
+
+    @Override
+    public Reply generate(String name, ChatRequest request, GenerateOptions options) {
+        return steps.step(
+                name,
+                "llm",
+                ResultType.of(Reply.class),
+                options.step(),
+                step -> execution.asking(step).ask(request, options));
     }
 
     @Override

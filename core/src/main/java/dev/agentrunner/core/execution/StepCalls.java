@@ -28,15 +28,15 @@ final class StepCalls {
         this.scope = scope;
     }
 
-    <T> T step(String name, ResultType<T> type, StepOptions options, StepBody<T> body) {
-        StepId id = next(name, "step");
+    <T> T step(String name, String kind, ResultType<T> type, StepOptions options, StepBody<T> body) {
+        StepId id = next(name, kind);
         StepState known = execution.state(id);
         if (known.status().isTerminal()) {
             return recorded(execution, known, type);
         }
         scope.enterBody();
         try {
-            Value result = new Attempts(execution, scope, id, name, options).run(body);
+            Value result = new Attempts(execution, scope, id, name, kind, options).run(body);
             return execution.read(result, type);
         } finally {
             scope.leaveBody();

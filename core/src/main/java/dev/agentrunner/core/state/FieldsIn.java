@@ -11,6 +11,7 @@ import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -175,7 +176,18 @@ final class FieldsIn {
         return values;
     }
 
-    private FieldsIn object(String name) {
+    /** A number of any kind, to the last digit. */
+    @Nullable BigDecimal amount(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        if (!field(name).token().isNumeric()) {
+            throw new IllegalArgumentException("the field '" + name + "' is not a number");
+        }
+        return new BigDecimal(field(name).text());
+    }
+
+    FieldsIn object(String name) {
         return of(new Json(field(name, JsonToken.START_OBJECT, "an object").raw()));
     }
 

@@ -9,6 +9,7 @@ import dev.agentrunner.spi.model.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -106,6 +107,21 @@ final class FieldsOut {
         }
         out.writeObjectFieldStart(name + "_ref");
         blob(stored);
+        out.writeEndObject();
+        return this;
+    }
+
+    FieldsOut amount(String name, @Nullable BigDecimal value) throws IOException {
+        if (value != null) {
+            out.writeFieldName(name);
+            out.writeNumber(value.toPlainString());
+        }
+        return this;
+    }
+
+    FieldsOut object(String name, Body fields) throws IOException {
+        out.writeObjectFieldStart(name);
+        fields.write(this);
         out.writeEndObject();
         return this;
     }

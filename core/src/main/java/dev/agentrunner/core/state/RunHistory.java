@@ -26,6 +26,7 @@ public final class RunHistory {
     private long seq;
     private @Nullable RunState run;
     private final Map<StepId, StepState> steps = new LinkedHashMap<>();
+    private final Map<StepId, Spending> spending = new LinkedHashMap<>();
     private final Signals signals = new Signals();
 
     /** Folds a whole log, or the beginning of one. */
@@ -46,6 +47,7 @@ public final class RunHistory {
         copy.seq = seq;
         copy.run = run;
         copy.steps.putAll(steps);
+        copy.spending.putAll(spending);
         copy.signals.add(signals);
         return copy;
     }
@@ -62,6 +64,8 @@ public final class RunHistory {
             throw new IllegalHistoryException(fact, seq + 1, status());
         } else if (fact instanceof StepFact change) {
             applyToStep(change);
+        } else if (fact instanceof LlmNote told) {
+            spending.merge(told.step(), told.spent(), Spending::plus);
         }
         seq++;
     }
@@ -142,6 +146,16 @@ public final class RunHistory {
     /** All steps that an event named, in the order in which they first started. */
     public Collection<StepState> steps() {
         return Collections.unmodifiableCollection(steps.values());
+    }
+
+    /** What was spent on a step. */
+    public Spending spending(StepId id) {
+        return spending.getOrDefault(id, Spending.NONE);
+    }
+
+    /** What was spent on the run. */
+    public Spending spending() {
+        return spending.values().stream().reduce(Spending.NONE, Spending::plus);
     }
 
     /** Steps under way. */

@@ -25,7 +25,7 @@ import dev.agentrunner.spi.model.RunStatus;
 /** The run's state machine (INV-1). Nothing leaves a terminal status. */
 public final class RunTable {
 
-    /** The transitions; step events and custom ones may occur in any status that is not terminal. */
+    /** The transitions; step events, what generations tell, and custom events may occur in any status that is not terminal. */
     public static final TransitionTable<RunStatus> TABLE = new TransitionTable<RunStatus>("run")
             .birth(RUN_QUEUED, QUEUED)
             .stay(QUEUED, RUN_PAUSE_REQUESTED, RUN_UNPAUSED, RUN_SIGNALED, RUN_CANCEL_REQUESTED)

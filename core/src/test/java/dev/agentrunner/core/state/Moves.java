@@ -105,7 +105,7 @@ final class Moves {
             case 3 -> List.of(started, new StepFact.Failed(step, Samples.BROKEN, 5));
             case 4 -> List.of(new StepFact.Skipped(step, "s", "step", null));
             case 5 -> List.of(new StepFact.Canceled(step, null));
-            case 6 -> List.of(Samples.MADE, Samples.LOG, Samples.TOLD);
+            case 6 -> List.of(Samples.MADE, Samples.LOG, Samples.SPENT, Samples.TOLD);
             default -> List.of();
         };
     }

@@ -1,5 +1,6 @@
 package dev.agentrunner.core.state;
 
+import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
@@ -17,6 +18,7 @@ import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.model.WorkflowRef;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class Samples {
     static final EventType CUSTOM = new EventType("x.told");
 
     static final Note LOG = new Note.Log(A, "INFO", "hello");
+    static final LlmNote SPENT = new LlmNote.Completed(
+            A, "ollama", "qwen3:8b", new Usage(100, 20), "stop", 1200, new BigDecimal("0.000123"));
     static final Note TOLD = new Note.Other(CUSTOM, A, new Json("{\"k\":1}"));
     static final Note MADE = new Note.ArtifactCreated(new ArtifactRow(
             ArtifactId.parse("01890000-0000-7000-8000-000000000003"), A, "out.md", "document", "text/plain", BLOB));
@@ -86,6 +90,10 @@ final class Samples {
                 new StepFact.Failed(A, BROKEN, 12),
                 new StepFact.Canceled(A, "why"),
                 new StepFact.Skipped(A, "a", "step", "why"),
+                new LlmNote.Started(A, "ollama", "qwen3:8b", 1, true),
+                new LlmNote.Heartbeat(A, 15_000, "prompt", 3, 200),
+                SPENT,
+                new LlmNote.Failed(A, "ollama", "qwen3:8b", BROKEN, 12),
                 MADE,
                 LOG,
                 TOLD);

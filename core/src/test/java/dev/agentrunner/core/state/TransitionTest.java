@@ -46,7 +46,7 @@ class TransitionTest {
                     StepStatus after = StepTable.TABLE.next(before, fact.type()).orElseThrow();
                     missing.remove(new Transition<>(before, fact.type(), after));
                     now.put(step.step(), after);
-                } else if (!(fact instanceof Note.Other)) {
+                } else if (!(fact instanceof Note.Other || fact instanceof LlmNote)) {
                     RunStatus after = RunTable.TABLE.next(run, fact.type()).orElseThrow();
                     missing.remove(new Transition<>(run, fact.type(), after));
                     run = after;
@@ -133,8 +133,9 @@ class TransitionTest {
         boolean startsStep = fact instanceof StepFact
                 && StepTable.TABLE.next(StepStatus.PENDING, fact.type()).isPresent();
         boolean open = from == RunStatus.QUEUED || from == RunStatus.RUNNING;
-        if (fact instanceof StepFact || fact instanceof Note.Other) {
-            check(history, fact, open && (startsStep || fact instanceof Note.Other));
+        boolean told = fact instanceof Note.Other || fact instanceof LlmNote;
+        if (fact instanceof StepFact || told) {
+            check(history, fact, open && (startsStep || told));
             return;
         }
         Optional<RunStatus> to = RunTable.TABLE.next(from, fact.type());

@@ -2,6 +2,7 @@ package dev.agentrunner.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
@@ -45,6 +46,11 @@ class WireFormatTest {
             "{" + FAILURE + ",'duration_ms':12}",
             "{'reason':'why'}",
             "{'name':'a','kind':'step','reason':'why'}",
+            "{'provider':'ollama','model':'qwen3:8b','attempt':1,'scripted':true}",
+            "{'elapsed_ms':15000,'phase':'prompt','chunks':3,'idle_ms':200}",
+            "{'provider':'ollama','model':'qwen3:8b','usage':{'input_tokens':100,'output_tokens':20},"
+                    + "'finish_reason':'stop','duration_ms':1200,'cost_usd':0.000123}",
+            "{'provider':'ollama','model':'qwen3:8b'," + FAILURE + ",'duration_ms':12}",
             "{'id':'01890000-0000-7000-8000-000000000003','name':'out.md','kind':'document','media_type':'text/plain',"
                     + BLOB.substring(1),
             "{'level':'INFO','message':'hello'}",
@@ -85,6 +91,10 @@ class WireFormatTest {
                 Map.entry(new StepFact.Completed(Samples.A, Value.NULL, 0, null), "{'result':null,'duration_ms':0}"),
                 Map.entry(new StepFact.Canceled(Samples.A, null), "{}"),
                 Map.entry(new StepFact.Skipped(Samples.A, "a", "step", null), "{'name':'a','kind':'step'}"),
+                Map.entry(
+                        new LlmNote.Completed(Samples.A, "p", "m", Usage.NONE, "other", 0, null),
+                        "{'provider':'p','model':'m','usage':{'input_tokens':0,'output_tokens':0},"
+                                + "'finish_reason':'other','duration_ms':0}"),
                 Map.entry(new Note.Log(null, "WARN", ""), "{'level':'WARN','message':''}"));
         bare.forEach(WireFormatTest::check);
     }

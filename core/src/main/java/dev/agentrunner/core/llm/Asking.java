@@ -1,0 +1,136 @@
+package dev.agentrunner.core.llm;
+
+import dev.agentrunner.core.state.LlmNote;
+import dev.agentrunner.core.state.Note;
+import dev.agentrunner.core.state.Spending;
+import dev.agentrunner.llm.LiveDelta;
+import dev.agentrunner.spi.llm.ChatRequest;
+import dev.agentrunner.spi.llm.Delta;
+import dev.agentrunner.spi.llm.Generation;
+import dev.agentrunner.spi.llm.ModelAnswer;
+import dev.agentrunner.spi.llm.ModelException;
+import dev.agentrunner.spi.llm.ModelException.Kind;
+import dev.agentrunner.spi.llm.ModelProvider;
+import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.workflow.GenerateOptions;
+import dev.agentrunner.workflow.Reply;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Asks for one attempt of a step: the models one after the other, until one answers. Used by one thread.
+ *
+ * @param notes takes what is to be recorded, in order
+ * @param spent what the run has spent so far
+ */
+public record Asking(
+        Models models, RunId run, StepId step, int attempt, Consumer<List<Note>> notes, Supplier<Spending> spent) {
+
+    /**
+     * Asks until there is an answer.
+     *
+     * @throws ModelException what the most hopeful of the models said, if none answers
+     * @throws InterruptedException if the step is to stop; the provider's connection is gone then
+     */
+    public Reply ask(ChatRequest request, GenerateOptions options) throws InterruptedException {
+        List<String> names = new ArrayList<>(List.of(request.model()));
+        names.addAll(options.fallbacks());
+        List<Route> routes = names.stream().map(models::route).toList();
+        ModelException hopeful = null;
+        for (Route route : routes) {
+            BudgetExceededException.check(models.budget(), spent.get());
+            try {
+                return ask(route, request, options);
+            } catch (ModelException e) {
+                if (hopeful == null || !hopeful.kind().isRetryable()) {
+                    hopeful = e;
+                }
+            }
+        }
+        throw hopeful == null ? new IllegalStateException("no model was asked") : hopeful;
+    }
+
+    private Reply ask(Route route, ChatRequest request, GenerateOptions options) throws InterruptedException {
+        Models.Room room = models.enter(route);
+        Pulse pulse = new Pulse(System.nanoTime());
+        try {
+            notes.accept(List.of(started(route), pulse.heartbeat(step, System.nanoTime())));
+            ModelAnswer answer = await(route, request, options, pulse);
+            Truncation.warning(request, answer)
+                    .ifPresent(text -> notes.accept(List.of(new Note.Log(step, "WARN", text))));
+            return reply(route, answer, pulse);
+        } catch (ModelException e) {
+            notes.accept(List.of(failed(route, e, pulse)));
+            throw e;
+        } finally {
+            room.close();
+        }
+    }
+
+    private LlmNote started(Route route) {
+        ModelProvider provider = route.provider();
+        return new LlmNote.Started(step, provider.name(), route.model(), attempt, provider.isScripted());
+    }
+
+    private LlmNote failed(Route route, ModelException e, Pulse pulse) {
+        Failure failure = new Failure(
+                e.kind().wireName(), String.valueOf(e.getMessage()), e.kind().isRetryable(), null);
+        return new LlmNote.Failed(
+                step, route.provider().name(), route.model(), failure, pulse.elapsedMillis(System.nanoTime()));
+    }
+
+    private ModelAnswer await(Route route, ChatRequest request, GenerateOptions options, Pulse pulse)
+            throws InterruptedException {
+        Consumer<Delta> deltas = delta -> {
+            pulse.felt(delta, System.nanoTime());
+            models.tell(new LiveDelta(run, step, attempt, route.name(), delta));
+        };
+        try (Generation generation = begin(route, request, deltas)) {
+            Vigil vigil = new Vigil(
+                    options.limits(),
+                    models.heartbeat(),
+                    pulse,
+                    () -> notes.accept(List.of(pulse.heartbeat(step, System.nanoTime()))));
+            return vigil.await(generation);
+        }
+    }
+
+    private static Generation begin(Route route, ChatRequest request, Consumer<Delta> deltas) {
+        try {
+            return route.provider().generate(request.withModel(route.model()), deltas);
+        } catch (ModelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ModelException(
+                    Kind.BAD_REQUEST,
+                    "Provider " + route.provider().name() + " cannot take the request: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Reply reply(Route route, ModelAnswer answer, Pulse pulse) {
+        BigDecimal cost = models.cost(route, answer.usage());
+        notes.accept(List.of(new LlmNote.Completed(
+                step,
+                route.provider().name(),
+                route.model(),
+                answer.usage(),
+                answer.finishReason().name().toLowerCase(Locale.ROOT),
+                pulse.elapsedMillis(System.nanoTime()),
+                cost)));
+        return new Reply(
+                route.name(),
+                answer.text(),
+                answer.thinking(),
+                answer.toolCalls(),
+                answer.usage(),
+                cost,
+                answer.finishReason());
+    }
+}

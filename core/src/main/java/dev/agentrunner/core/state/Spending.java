@@ -1,0 +1,27 @@
+package dev.agentrunner.core.state;
+
+import dev.agentrunner.spi.llm.Usage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was spent on language models.
+ *
+ * @param calls how often a model was asked, whatever came of it
+ * @param costUsd of those calls whose price is known; null if of none
+ */
+public record Spending(long calls, Usage usage, @Nullable BigDecimal costUsd) {
+
+    public static final Spending NONE = new Spending(0, Usage.NONE, null);
+
+    public Spending plus(Spending other) {
+        return new Spending(calls + other.calls, usage.plus(other.usage), sum(costUsd, other.costUsd));
+    }
+
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.add(other);
+    }
+}

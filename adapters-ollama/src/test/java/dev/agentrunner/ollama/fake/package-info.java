@@ -1,0 +1,2 @@
+/** A server that speaks Ollama's protocol, for tests. */
+package dev.agentrunner.ollama.fake;

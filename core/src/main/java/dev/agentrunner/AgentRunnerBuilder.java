@@ -2,6 +2,7 @@ package dev.agentrunner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentrunner.core.codec.JsonCodec;
+import dev.agentrunner.core.codec.Secrets;
 import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.execution.Settings;
 import dev.agentrunner.core.llm.Models;
@@ -16,6 +17,7 @@ import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class AgentRunnerBuilder {
 
     private @Nullable Store store;
     private @Nullable ArtifactStore artifacts;
+    private final List<String> secrets = new ArrayList<>();
     private ObjectMapper mapper = JsonCodec.defaultMapper();
     private final List<Workflow<?, ?>> workflows = new ArrayList<>();
     private final List<QueuePolicy> queues = new ArrayList<>();
@@ -55,6 +58,15 @@ public final class AgentRunnerBuilder {
     /** How values become JSON; by default ISO times, and unknown fields are ignored. */
     public AgentRunnerBuilder mapper(ObjectMapper custom) {
         mapper = custom;
+        return this;
+    }
+
+    /**
+     * Values that are taken out of whatever is stored or streamed, but for the inputs of runs. Keys of well-known shapes
+     * are in any case. Each has 6 characters or more.
+     */
+    public AgentRunnerBuilder secrets(Collection<String> values) {
+        secrets.addAll(values);
         return this;
     }
 
@@ -139,7 +151,7 @@ public final class AgentRunnerBuilder {
             throw new IllegalStateException("No store was given; call store(SqliteStore.at(path)), for instance");
         }
         ArtifactStore bytes = artifacts == null ? store.artifacts() : artifacts;
-        Values values = new Values(new JsonCodec(mapper), bytes, spillBytes, maxResultBytes);
+        Values values = new Values(new JsonCodec(mapper, Secrets.of(secrets)), bytes, spillBytes, maxResultBytes);
         NodeSettings settings = new NodeSettings(
                 node.workers(),
                 node.heartbeat(),

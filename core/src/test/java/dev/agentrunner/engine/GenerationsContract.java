@@ -30,8 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Steps that ask language models. */
@@ -90,8 +92,8 @@ public abstract class GenerationsContract extends EngineContract {
                     .containsExactly(
                             new Delta.Opened(),
                             new Delta.Thinking("hm"),
-                            new Delta.Text("Red"),
-                            new Delta.Text(" rose"));
+                            new Delta.Text("Red "),
+                            new Delta.Text("rose"));
             assertThat(log(runner, run))
                     .noneMatch(event -> event.payload().text().contains("llm.delta"));
         }
@@ -301,6 +303,51 @@ public abstract class GenerationsContract extends EngineContract {
         assertThat(run.await(String.class, SOON)).isEqualTo("xxxxxx");
         assertThat(models).containsOnly("m0", "m1");
         assertThat(busy.mostAtOnce()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_secret_is_neither_stored_nor_streamed_also_when_it_comes_in_pieces() throws Exception {
+        String key = "sk-" + "a1B2".repeat(8);
+        Workflow<String, String> leaking = workflow("leaking", String.class, (run, in) -> {
+            run.log("my password is hunter22");
+            run.step("told", step -> {
+                step.emit("x.told", Map.of("key", key));
+                throw new IllegalStateException("hunter22 was refused");
+            });
+            return "";
+        });
+        Workflow<String, String> asking = workflow(
+                "asking",
+                String.class,
+                (run, in) -> run.generate("ask", ChatRequest.of("staged/m1", in), ONCE)
+                        .text());
+        AgentRunner runner = start(
+                quick().secrets(List.of("hunter22")).models(ModelSettings.DEFAULT.provider(staged)), leaking, asking);
+        Queue<LiveDelta> seen = new ConcurrentLinkedQueue<>();
+        try (LiveDeltas.Watching watching = runner.live().watch(seen::add)) {
+            assertThat(watching).isNotNull();
+            RunHandle run = runner.submit(asking, "say hunter22");
+            StagedProvider.Call call = staged.next();
+            assertThat(call.request.messages().get(0).text()).contains("hunter22");
+            call.says("It is hun")
+                    .says("ter22, and ")
+                    .says(key.substring(0, 9))
+                    .says(key.substring(9))
+                    .ends(1, 1);
+
+            assertThat(run.await(String.class, SOON)).isEqualTo("It is [redacted], and [redacted]");
+            RunHandle failing = runner.submit(leaking, "");
+            assertThat(failing.awaitEnd(SOON)).isEqualTo(RunStatus.FAILED);
+
+            String stored = log(runner, run).stream()
+                            .skip(1)
+                            .map(event -> event.payload().text())
+                            .collect(Collectors.joining())
+                    + log(runner, failing).stream()
+                            .map(event -> event.payload().text())
+                            .collect(Collectors.joining());
+            assertThat(stored + seen).contains("[redacted]").doesNotContain("hunter22", key, key.substring(9));
+        }
     }
 
     @Test

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class JsonCodec {
 
     private final ObjectMapper mapper;
+    private final Secrets secrets;
 
-    public JsonCodec(ObjectMapper mapper) {
+    public JsonCodec(ObjectMapper mapper, Secrets secrets) {
         this.mapper = mapper;
+        this.secrets = secrets;
+    }
+
+    /** What is never written. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     /** The mapper that is used when the application brings none: ISO times, unknown fields ignored. */
@@ -31,11 +38,16 @@ public final class JsonCodec {
     }
 
     /**
-     * Writes a value.
+     * Writes a value without the secrets in it.
      *
      * @throws TerminalFailureException if Jackson cannot write it
      */
     public Json write(@Nullable Object value) {
+        return secrets.redact(writeAsGiven(value));
+    }
+
+    /** Writes a value as it is: a run's input, which its workflow needs with all secrets. */
+    public Json writeAsGiven(@Nullable Object value) {
         if (value instanceof Json json) {
             return checked(json);
         }

@@ -1,6 +1,5 @@
 package dev.agentrunner.core.execution;
 
-import dev.agentrunner.core.codec.Failures;
 import dev.agentrunner.core.journal.Durable;
 import dev.agentrunner.core.journal.JournalStopped;
 import dev.agentrunner.core.state.Command;
@@ -185,7 +184,7 @@ final class Attempts {
     }
 
     private Failure failure(Throwable thrown, Body attempt) {
-        return attempt.isTimedOut() ? timeoutFailure() : Failures.of(thrown);
+        return attempt.isTimedOut() ? timeoutFailure() : execution.failure(thrown);
     }
 
     private Failure timeoutFailure() {

@@ -87,7 +87,8 @@ final class Body implements StepContext {
 
     @Override
     public void log(Level level, String message) {
-        execution.record(new StepCommand.Tell(id, List.of(Telling.log(id, level, message))));
+        execution.record(new StepCommand.Tell(
+                id, List.of(Telling.log(id, level, execution.secrets().redact(message)))));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.agentrunner.core.execution;
 
-import dev.agentrunner.core.codec.Failures;
 import dev.agentrunner.core.state.Note;
 import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepPlan;
@@ -97,14 +96,14 @@ final class BranchCalls {
             throw changedCode;
         }
         if (thrown != null) {
-            execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(thrown), 0, notes));
+            execution.recordResult(frame.scope(), new StepCommand.Fail(id, execution.failure(thrown), 0, notes));
             return;
         }
         Value value;
         try {
             value = execution.value(crew.results());
         } catch (TerminalFailureException e) {
-            execution.recordResult(frame.scope(), new StepCommand.Fail(id, Failures.of(e), 0, notes));
+            execution.recordResult(frame.scope(), new StepCommand.Fail(id, execution.failure(e), 0, notes));
             return;
         }
         notes.addAll(Telling.listing(execution.kit(), id, value));

@@ -53,7 +53,7 @@ final class ChildCalls {
                                 child,
                                 execution.run(),
                                 workflow.ref(),
-                                values.codec().write(input));
+                                values.codec().writeAsGiven(input));
                 return true;
             });
             finish(id, child, await(child));

@@ -1,6 +1,7 @@
 package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.codec.Failures;
+import dev.agentrunner.core.codec.Secrets;
 import dev.agentrunner.core.journal.Durable;
 import dev.agentrunner.core.journal.Journal;
 import dev.agentrunner.core.journal.JournalStopped;
@@ -16,6 +17,7 @@ import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
 import dev.agentrunner.spi.model.ArtifactRow;
+import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.Waiting;
@@ -123,8 +125,7 @@ public final class Execution {
                 throw new Unwind(why);
             });
             LOG.debug("Run {} failed", run(), thrown);
-            closing.finish(
-                    new RunCommand.Fail(Failures.of(thrown), frame.scope().takeTold()));
+            closing.finish(new RunCommand.Fail(failure(thrown), frame.scope().takeTold()));
         }
     }
 
@@ -200,10 +201,20 @@ public final class Execution {
         }
     }
 
+    /** What is recorded of an exception. */
+    Failure failure(Throwable thrown) {
+        return secrets().redact(Failures.of(thrown));
+    }
+
+    Secrets secrets() {
+        return kit.values().codec().secrets();
+    }
+
     /** Whoever asks models for an attempt. */
     Asking asking(StepContext attempt) {
         return new Asking(
                 kit.settings().models(),
+                secrets(),
                 run(),
                 attempt.id(),
                 attempt.attempt(),

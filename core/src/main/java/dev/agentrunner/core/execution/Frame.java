@@ -137,7 +137,7 @@ final class Frame implements RunContext {
 
     @Override
     public void log(Level level, String message) {
-        scope.tell(Telling.log(null, level, message));
+        scope.tell(Telling.log(null, level, execution.secrets().redact(message)));
     }
 
     @Override

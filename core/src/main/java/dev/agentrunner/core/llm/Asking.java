@@ -1,5 +1,7 @@
 package dev.agentrunner.core.llm;
 
+import dev.agentrunner.core.codec.Failures;
+import dev.agentrunner.core.codec.Secrets;
 import dev.agentrunner.core.state.LlmNote;
 import dev.agentrunner.core.state.Note;
 import dev.agentrunner.core.state.Spending;
@@ -26,11 +28,18 @@ import java.util.function.Supplier;
 /**
  * Asks for one attempt of a step: the models one after the other, until one answers. Used by one thread.
  *
+ * @param secrets what nobody is told
  * @param notes takes what is to be recorded, in order
  * @param spent what the run has spent so far
  */
 public record Asking(
-        Models models, RunId run, StepId step, int attempt, Consumer<List<Note>> notes, Supplier<Spending> spent) {
+        Models models,
+        Secrets secrets,
+        RunId run,
+        StepId step,
+        int attempt,
+        Consumer<List<Note>> notes,
+        Supplier<Spending> spent) {
 
     /**
      * Asks until there is an answer.
@@ -79,17 +88,18 @@ public record Asking(
     }
 
     private LlmNote failed(Route route, ModelException e, Pulse pulse) {
-        Failure failure = new Failure(
-                e.kind().wireName(), String.valueOf(e.getMessage()), e.kind().isRetryable(), null);
+        Failure failure = secrets.redact(Failures.of(e));
         return new LlmNote.Failed(
                 step, route.provider().name(), route.model(), failure, pulse.elapsedMillis(System.nanoTime()));
     }
 
     private ModelAnswer await(Route route, ChatRequest request, GenerateOptions options, Pulse pulse)
             throws InterruptedException {
+        Telltale telltale =
+                new Telltale(secrets, delta -> models.tell(new LiveDelta(run, step, attempt, route.name(), delta)));
         Consumer<Delta> deltas = delta -> {
             pulse.felt(delta, System.nanoTime());
-            models.tell(new LiveDelta(run, step, attempt, route.name(), delta));
+            telltale.tell(delta);
         };
         try (Generation generation = begin(route, request, deltas)) {
             Vigil vigil = new Vigil(
@@ -97,7 +107,9 @@ public record Asking(
                     models.heartbeat(),
                     pulse,
                     () -> notes.accept(List.of(pulse.heartbeat(step, System.nanoTime()))));
-            return vigil.await(generation);
+            ModelAnswer answer = vigil.await(generation);
+            telltale.end();
+            return answer;
         }
     }
 

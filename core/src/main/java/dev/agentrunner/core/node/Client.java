@@ -35,19 +35,19 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
 
     @Override
     public <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options) {
-        return join(submit(workflow.ref(), node.kit().values().codec().write(input), options));
+        return join(submit(workflow.ref(), node.kit().values().codec().writeAsGiven(input), options));
     }
 
     @Override
     public <I> CompletableFuture<RunHandle> submitAsync(Workflow<I, ?> workflow, I input, SubmitOptions options) {
-        return submit(workflow.ref(), node.kit().values().codec().write(input), options)
+        return submit(workflow.ref(), node.kit().values().codec().writeAsGiven(input), options)
                 .thenApplyAsync(run -> run, node.callbacks());
     }
 
     @Override
     public RunHandle submit(String workflow, Json input, SubmitOptions options) {
         return join(submit(
-                node.registry().newest(workflow), node.kit().values().codec().write(input), options));
+                node.registry().newest(workflow), node.kit().values().codec().writeAsGiven(input), options));
     }
 
     private CompletableFuture<RunHandle> submit(WorkflowRef workflow, Json input, SubmitOptions options) {

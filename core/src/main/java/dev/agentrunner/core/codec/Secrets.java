@@ -1,0 +1,123 @@
+package dev.agentrunner.core.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.model.Json;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What must not be stored or shown: values that the application names, and keys that are known by their shape. Immutable.
+ */
+public final class Secrets {
+
+    /** What stands in place of a secret. */
+    public static final String REDACTED = "[redacted]";
+
+    private static final int SHORTEST = 6;
+
+    /** Keys of services, by the forms that they document; tokens of JSON Web Token; private keys in PEM. */
+    private static final String SHAPES = String.join(
+            "|",
+            "(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}",
+            "gh[pousr]_[A-Za-z0-9]{36,}",
+            "github_pat_[A-Za-z0-9_]{40,}",
+            "glpat-[A-Za-z0-9_-]{20,}",
+            "AKIA[0-9A-Z]{16}",
+            "AIza[0-9A-Za-z_-]{35}",
+            "xox[abeoprs]-[A-Za-z0-9-]{10,}",
+            "ar_[A-Za-z0-9]{4,}_[A-Za-z0-9_-]{32,}",
+            "eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{16,})",
+            SecretStream.PEM + "[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)");
+
+    private final Pattern pattern;
+    private final int longest;
+
+    private Secrets(Pattern pattern, int longest) {
+        this.pattern = pattern;
+        this.longest = longest;
+    }
+
+    /**
+     * Secrets of known shapes, and these.
+     *
+     * @throws IllegalArgumentException if one is so short that it would be found everywhere
+     */
+    public static Secrets of(Collection<String> values) {
+        for (String value : values) {
+            if (value.strip().length() < SHORTEST) {
+                throw new IllegalArgumentException("A secret has at least " + SHORTEST
+                        + " characters: a shorter one would be taken out of texts that have nothing to do with it");
+            }
+        }
+        String all = Stream.concat(
+                        values.stream()
+                                .sorted(Comparator.comparingInt(String::length).reversed())
+                                .map(Pattern::quote),
+                        Stream.of(SHAPES))
+                .collect(Collectors.joining("|"));
+        return new Secrets(
+                Pattern.compile(all),
+                values.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    /** The text without secrets; the same one if there are none in it. */
+    public String redact(String text) {
+        return pattern.matcher(text).replaceAll(REDACTED);
+    }
+
+    public Failure redact(Failure failure) {
+        String top = failure.stackTop();
+        return new Failure(
+                failure.kind(), redact(failure.message()), failure.retryable(), top == null ? null : redact(top));
+    }
+
+    /** The value without secrets in its texts and names; the same one, to the last blank, if there are none. */
+    public Json redact(Json json) {
+        // Escapes may hide a secret from the pattern, and only they.
+        if (json.text().indexOf('\\') < 0 && !pattern.matcher(json.text()).find()) {
+            return json;
+        }
+        JsonNode tree = json.tree();
+        JsonNode clean = redact(tree);
+        return clean.equals(tree) ? json : new Json(clean.toString());
+    }
+
+    private JsonNode redact(JsonNode node) {
+        if (node.isTextual()) {
+            return JsonNodeFactory.instance.textNode(redact(node.textValue()));
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode clean = JsonNodeFactory.instance.arrayNode(array.size());
+            array.forEach(each -> clean.add(redact(each)));
+            return clean;
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode clean = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(field -> clean.set(redact(field.getKey()), redact(field.getValue())));
+            return clean;
+        }
+        return node;
+    }
+
+    /** Redacts a text that comes in pieces, also where they split a secret. */
+    public SecretStream stream(Consumer<String> out) {
+        return new SecretStream(this, out);
+    }
+
+    Pattern pattern() {
+        return pattern;
+    }
+
+    /** The length of the longest value that the application named. */
+    int longest() {
+        return longest;
+    }
+}

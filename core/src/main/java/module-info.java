@@ -12,6 +12,7 @@ module dev.agentrunner.core {
     exports dev.agentrunner.core.state;
     exports dev.agentrunner.files;
     exports dev.agentrunner.llm;
+    exports dev.agentrunner.llm.scripted;
     exports dev.agentrunner.memory;
     exports dev.agentrunner.workflow;
 }

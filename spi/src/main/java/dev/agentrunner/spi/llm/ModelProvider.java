@@ -19,7 +19,9 @@ public interface ModelProvider {
      *
      * @param request whose model is the provider's own name of it, without the provider
      * @param deltas told one after the other, in the order of the stream, by a thread of the provider's; must return
-     *     quickly. Nothing is told after the answer has completed. What it throws fails the generation
+     *     quickly. Nothing is told after the answer has completed. What it throws ends the generation as {@link
+     *     ModelException.Kind#CANCELED}
+     * @throws ModelException if it is clear at once that there will be no answer
      */
     Generation generate(ChatRequest request, Consumer<Delta> deltas);
 

@@ -117,7 +117,7 @@ class SqliteRefusalsTest {
                 "INV-4 | INSERT INTO ar_events (run_id, seq, type, payload, actor, created_at) VALUES ('unknown', 2, 'LOG', '{}', 'system', 0)",
                 "INV-3 | INSERT INTO ar_events (run_id, seq, type, payload, actor, created_at) VALUES (':purged', 1, 'LOG', '{}', 'system', 0)",
                 "INV-1 | INSERT OR REPLACE INTO ar_runs SELECT * FROM ar_runs WHERE id = ':live'",
-                "INV-3 | INSERT INTO ar_runs SELECT ':purged', status, waiting, wake_at, ready_at, queue, priority, node, epoch, last_seq, cancel_requested, pause_requested, recoveries, woken, claimed_at, workflow, version, created_at, started_at, finished_at FROM ar_runs WHERE id = ':live'",
+                "INV-3 | INSERT INTO ar_runs SELECT ':purged', status, epoch, last_seq, finished_at, waiting, wake_at, ready_at, queue, priority, node, cancel_requested, pause_requested, recoveries, woken, claimed_at, workflow, version, created_at, started_at FROM ar_runs WHERE id = ':live'",
                 "INV-2 | UPDATE ar_steps SET kind = 'other' WHERE run_id = ':live' AND status = 'COMPLETED'",
                 "INV-2 | UPDATE ar_steps SET status = 'RUNNING', finished_at = NULL WHERE run_id = ':live' AND status = 'COMPLETED'",
                 "INV-2 | UPDATE ar_steps SET status = 'PENDING' WHERE run_id = ':live' AND status = 'RUNNING'",

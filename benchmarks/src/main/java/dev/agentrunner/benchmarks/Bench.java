@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 
 /**
  * {@code ./bench}: durable steps per second beside raw bulk inserts of the same rows. A fresh database per
- * repetition; one warm-up; then repetitions that alternate between the databases. Prints medians. {@code ./bench waiting}:
+ * repetition; warm-ups, until the JIT compiler has little left to do; then repetitions that alternate between the databases. Prints medians. {@code ./bench waiting}:
  * see {@link WaitingRuns}.
  */
 public final class Bench {
@@ -33,15 +33,16 @@ public final class Bench {
         }
         boolean quick = List.of(args).contains("--quick");
         int runs = quick ? 2_000 : 10_000;
+        int warmUps = quick ? 1 : 3;
         int repetitions = quick ? 3 : 5;
         Map<String, Callable<Database>> databases = new LinkedHashMap<>();
         databases.put("SQLite", SqliteDatabase::new);
         databases.put("Postgres", PostgresDatabase::new);
         Map<String, Figures> figures = new LinkedHashMap<>();
-        for (int repetition = 0; repetition <= repetitions; repetition++) {
+        for (int repetition = 0; repetition < warmUps + repetitions; repetition++) {
             for (Map.Entry<String, Callable<Database>> each : databases.entrySet()) {
                 Figures all = figures.computeIfAbsent(each.getKey(), name -> new Figures());
-                measure(each.getValue(), runs, repetition == 0 ? new Figures() : all);
+                measure(each.getValue(), runs, repetition < warmUps ? new Figures() : all);
                 System.err.print('.');
             }
         }

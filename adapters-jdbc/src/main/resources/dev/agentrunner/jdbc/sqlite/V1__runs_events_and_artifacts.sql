@@ -3,11 +3,14 @@
 -- Events and steps have no foreign key: SQLite obeys one only on connections that ask for it, and looks the run up once
 -- more for every row. So the first event of a run that never comes is not refused.
 
--- The run row is the queue entry. Narrow, because it is written with every commit.
+-- The run row is the queue entry. Narrow, because it is written with every commit; what triggers look at comes first.
 CREATE TABLE ar_runs (
   id TEXT NOT NULL PRIMARY KEY,
   status TEXT NOT NULL CHECK (status = 'QUEUED' OR status = 'RUNNING' OR status = 'COMPLETED' OR status = 'FAILED'
     OR status = 'CANCELED'),
+  epoch INTEGER NOT NULL CHECK (epoch >= 0),
+  last_seq INTEGER NOT NULL CHECK (last_seq >= 1),
+  finished_at INTEGER,
   waiting TEXT CHECK (waiting = 'PAUSED' OR waiting = 'TIMER' OR waiting = 'SIGNAL' OR waiting = 'APPROVAL'
     OR waiting = 'CHILD' OR waiting = 'RETRY'),
   wake_at INTEGER,
@@ -15,8 +18,6 @@ CREATE TABLE ar_runs (
   queue TEXT NOT NULL,
   priority INTEGER NOT NULL,
   node TEXT,
-  epoch INTEGER NOT NULL CHECK (epoch >= 0),
-  last_seq INTEGER NOT NULL CHECK (last_seq >= 1),
   cancel_requested INTEGER NOT NULL CHECK (cancel_requested IN (0, 1)),
   pause_requested INTEGER NOT NULL CHECK (pause_requested IN (0, 1)),
   recoveries INTEGER NOT NULL CHECK (recoveries >= 0),
@@ -26,7 +27,6 @@ CREATE TABLE ar_runs (
   version TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   started_at INTEGER,
-  finished_at INTEGER,
   CONSTRAINT "INV-1: a run that has not started cannot have completed or failed"
     CHECK (status IN ('QUEUED', 'CANCELED') OR started_at IS NOT NULL),
   CONSTRAINT "INV-1: exactly a terminal run has finished"

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldsOut {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .build();
 
     private final StringWriter text = new StringWriter(128);

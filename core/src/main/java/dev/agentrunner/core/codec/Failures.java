@@ -16,19 +16,22 @@ public final class Failures {
 
     private Failures() {}
 
-    /** What to record of an exception that a step's or a workflow's body threw. */
-    public static Failure of(Throwable thrown) {
+    /** What to record of an exception that a step's or a workflow's body threw, without secrets. */
+    public static Failure of(Throwable thrown, Secrets secrets) {
         if (thrown instanceof StepFailedException failed) {
             return failed.failure();
         }
         if (thrown instanceof ModelException model) {
             return new Failure(
-                    model.kind().wireName(), message(model), model.kind().isRetryable(), null);
+                    model.kind().wireName(),
+                    message(model, secrets),
+                    model.kind().isRetryable(),
+                    null);
         }
         boolean retryable = !(thrown instanceof TerminalFailureException
                 || thrown instanceof NonDeterministicWorkflowException
                 || thrown instanceof Error);
-        return new Failure(kind(thrown), message(thrown), retryable, stackTop(thrown));
+        return new Failure(kind(thrown), message(thrown, secrets), retryable, stackTop(thrown));
     }
 
     private static String kind(Throwable thrown) {
@@ -40,8 +43,10 @@ public final class Failures {
                 : thrown.getClass().getName();
     }
 
-    private static String message(Throwable thrown) {
-        String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    /** Cut after the secrets were taken out: half of one would not be recognised. */
+    private static String message(Throwable thrown, Secrets secrets) {
+        String message =
+                thrown.getMessage() == null ? thrown.getClass().getSimpleName() : secrets.redact(thrown.getMessage());
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + " …";
     }
 

@@ -16,7 +16,12 @@ public final class SecretStream {
     /** A word of more characters is no key; it is not held back for ever. */
     private static final int LONGEST_WORD = 4_096;
 
-    private static final Pattern PEM_BEGIN = Pattern.compile("-----BEGIN [A-Z ]*(?:PRIVATE KEY-----)?");
+    private static final Pattern PEM_HEADER = Pattern.compile(PEM);
+    private static final Pattern PEM_END = Pattern.compile("-----END [A-Z ]*PRIVATE KEY-----");
+    private static final Pattern HALF_A_HEADER = Pattern.compile("-----BEGIN [A-Z ]{0,40}-{0,5}\\z");
+
+    /** Words of so few letters begin no key. */
+    private static final int SHORT_WORD = 16;
 
     private final Secrets secrets;
     private final Consumer<String> out;
@@ -32,6 +37,15 @@ public final class SecretStream {
         int safe = safe();
         if (safe > 0) {
             pass(safe);
+        }
+    }
+
+    /** Something else follows first: gives out a last word that does not look like the beginning of a key. */
+    public void pause() {
+        boolean word = held.length() < SHORT_WORD
+                && held.chars().allMatch(character -> Character.isLetter(character) || character == '.');
+        if (word && !held.isEmpty()) {
+            pass(held.length());
         }
     }
 
@@ -51,23 +65,38 @@ public final class SecretStream {
     /** How many characters cannot be part of a secret that is not complete yet. */
     private int safe() {
         int word = held.length();
-        while (word > 0 && !Character.isWhitespace(held.charAt(word - 1))) {
+        while (word > 0 && isOfKeys(held.charAt(word - 1))) {
             word--;
         }
         if (held.length() - word > LONGEST_WORD) {
             word = held.length() - LONGEST_WORD / 2;
         }
         int safe = Math.min(word, held.length() - Math.max(0, secrets.longest() - 1));
-        Matcher begun = PEM_BEGIN.matcher(held);
-        if (begun.find() && begun.start() < safe) {
-            safe = begun.start();
-        }
+        safe = Math.min(safe, unfinishedPrivateKey());
         // What spans the cut is passed on as a whole, later.
         for (Matcher each = secrets.pattern().matcher(held); safe > 0 && each.find() && each.start() < safe; ) {
             if (each.end() > safe) {
                 safe = each.start();
             }
         }
-        return Math.max(0, safe);
+        boolean inPair = safe > 0 && safe < held.length() && Character.isLowSurrogate(held.charAt(safe));
+        return Math.max(0, inPair ? safe - 1 : safe);
+    }
+
+    private static boolean isOfKeys(char character) {
+        return character < 128 && (Character.isLetterOrDigit(character) || "_.-".indexOf(character) >= 0);
+    }
+
+    /** Where one begins that has not ended yet; all of it if there is none. */
+    private int unfinishedPrivateKey() {
+        int last = -1;
+        for (Matcher header = PEM_HEADER.matcher(held); header.find(); ) {
+            last = header.start();
+        }
+        if (last >= 0 && !PEM_END.matcher(held).region(last, held.length()).find()) {
+            return last;
+        }
+        Matcher half = HALF_A_HEADER.matcher(held);
+        return half.find() ? half.start() : held.length();
     }
 }

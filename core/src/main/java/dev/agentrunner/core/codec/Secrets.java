@@ -1,13 +1,17 @@
 package dev.agentrunner.core.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.Json;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +41,12 @@ public final class Secrets {
             "eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{16,})",
             SecretStream.PEM + "[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)");
 
+    /** Numbers keep their last digit. */
+    private static final ObjectMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
     private final Pattern pattern;
     private final int longest;
 
@@ -50,9 +60,10 @@ public final class Secrets {
      *
      * @throws IllegalArgumentException if one is so short that it would be found everywhere
      */
-    public static Secrets of(Collection<String> values) {
+    public static Secrets of(Collection<String> given) {
+        List<String> values = given.stream().map(String::strip).toList();
         for (String value : values) {
-            if (value.strip().length() < SHORTEST) {
+            if (value.length() < SHORTEST) {
                 throw new IllegalArgumentException("A secret has at least " + SHORTEST
                         + " characters: a shorter one would be taken out of texts that have nothing to do with it");
             }
@@ -73,24 +84,29 @@ public final class Secrets {
         return pattern.matcher(text).replaceAll(REDACTED);
     }
 
-    public Failure redact(Failure failure) {
-        String top = failure.stackTop();
-        return new Failure(
-                failure.kind(), redact(failure.message()), failure.retryable(), top == null ? null : redact(top));
-    }
-
     /** The value without secrets in its texts and names; the same one, to the last blank, if there are none. */
     public Json redact(Json json) {
         // Escapes may hide a secret from the pattern, and only they.
         if (json.text().indexOf('\\') < 0 && !pattern.matcher(json.text()).find()) {
             return json;
         }
-        JsonNode tree = json.tree();
+        JsonNode tree = exactly(json);
         JsonNode clean = redact(tree);
         return clean.equals(tree) ? json : new Json(clean.toString());
     }
 
+    private static JsonNode exactly(Json json) {
+        try {
+            return EXACT.readTree(json.text());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     private JsonNode redact(JsonNode node) {
+        if (node.isNumber() && pattern.matcher(node.asText()).matches()) {
+            return JsonNodeFactory.instance.textNode(REDACTED);
+        }
         if (node.isTextual()) {
             return JsonNodeFactory.instance.textNode(redact(node.textValue()));
         }

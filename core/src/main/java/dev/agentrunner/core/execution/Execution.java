@@ -203,7 +203,7 @@ public final class Execution {
 
     /** What is recorded of an exception. */
     Failure failure(Throwable thrown) {
-        return secrets().redact(Failures.of(thrown));
+        return Failures.of(thrown, secrets());
     }
 
     Secrets secrets() {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for one attempt of a step: the models one after the other, until one answers. Used by one thread.
@@ -41,6 +43,8 @@ public record Asking(
         Consumer<List<Note>> notes,
         Supplier<Spending> spent) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+
     /**
      * Asks until there is an answer.
      *
@@ -53,7 +57,6 @@ public record Asking(
         List<Route> routes = names.stream().map(models::route).toList();
         ModelException hopeful = null;
         for (Route route : routes) {
-            BudgetExceededException.check(models.budget(), spent.get());
             try {
                 return ask(route, request, options);
             } catch (ModelException e) {
@@ -69,6 +72,7 @@ public record Asking(
         Models.Room room = models.enter(route);
         Pulse pulse = new Pulse(System.nanoTime());
         try {
+            BudgetExceededException.check(models.budget(), spent.get());
             notes.accept(List.of(started(route), pulse.heartbeat(step, System.nanoTime())));
             ModelAnswer answer = await(route, request, options, pulse);
             Truncation.warning(request, answer)
@@ -77,8 +81,20 @@ public record Asking(
         } catch (ModelException e) {
             notes.accept(List.of(failed(route, e, pulse)));
             throw e;
+        } catch (InterruptedException e) {
+            tellOfStop(route, pulse);
+            throw e;
         } finally {
             room.close();
+        }
+    }
+
+    /** As far as the run still takes notes. */
+    private void tellOfStop(Route route, Pulse pulse) {
+        try {
+            notes.accept(List.of(failed(route, new ModelException(Kind.CANCELED, "The step was stopped"), pulse)));
+        } catch (RuntimeException | Error ended) {
+            LOG.debug("Run {} has ended before its generation", run, ended);
         }
     }
 
@@ -88,7 +104,7 @@ public record Asking(
     }
 
     private LlmNote failed(Route route, ModelException e, Pulse pulse) {
-        Failure failure = secrets.redact(Failures.of(e));
+        Failure failure = Failures.of(e, secrets);
         return new LlmNote.Failed(
                 step, route.provider().name(), route.model(), failure, pulse.elapsedMillis(System.nanoTime()));
     }

@@ -70,8 +70,8 @@ public final class Models {
 
     /** Waits for room for one more generation of the provider and of the model. */
     Room enter(Route route) throws InterruptedException {
-        // Always in this order, so that nobody holds what the other waits for.
-        List<Semaphore> needed = Stream.of(route.ofProvider(), route.name())
+        // The provider's last: who waits for a model must not take room from those who ask others.
+        List<Semaphore> needed = Stream.of(route.name(), route.ofProvider())
                 .map(rooms::get)
                 .filter(Objects::nonNull)
                 .toList();

@@ -23,13 +23,14 @@ final class Telltale {
 
     synchronized void tell(Delta delta) {
         if (delta instanceof Delta.Text more) {
-            thinking.end();
+            thinking.pause();
             text.add(more.text());
         } else if (delta instanceof Delta.Thinking more) {
-            text.end();
+            text.pause();
             thinking.add(more.text());
         } else if (delta instanceof Delta.Call call) {
-            end();
+            thinking.pause();
+            text.pause();
             ToolCall asked = call.call();
             out.accept(new Delta.Call(new ToolCall(asked.id(), asked.name(), secrets.redact(asked.arguments()))));
         } else {

@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks another provider, and records what it answers. Canceled generations are not recorded. Thread-safe. */
+/**
+ * Asks another provider, and records what it answers, secrets and all: look through a cassette before you share it.
+ * Canceled generations are not recorded. Thread-safe.
+ */
 public final class RecordingProvider implements ModelProvider {
 
     private final ModelProvider provider;
@@ -60,13 +64,27 @@ public final class RecordingProvider implements ModelProvider {
             chunks.add(new Chunk(millisSince(begun), delta));
             deltas.accept(delta);
         });
+        CompletableFuture<ModelAnswer> recording = new CompletableFuture<>();
         generation.answer().whenComplete((answer, error) -> {
             Ending ending = ending(millisSince(begun), answer, error);
             if (ending.failure() != Kind.CANCELED) {
                 recorded.add(new Interaction(CassetteFormat.request(request), chunks, ending));
             }
+            if (error != null) {
+                recording.completeExceptionally(error);
+            } else {
+                recording.complete(answer);
+            }
         });
-        return generation;
+        return new Recording(generation, recording);
+    }
+
+    /** The answer is complete once it is recorded. */
+    private record Recording(Generation generation, CompletableFuture<ModelAnswer> answer) implements Generation {
+        @Override
+        public void close() {
+            generation.close();
+        }
     }
 
     private static Ending ending(long at, @Nullable ModelAnswer answer, @Nullable Throwable error) {
@@ -74,7 +92,13 @@ public final class RecordingProvider implements ModelProvider {
             return new Ending(at, answer.model(), answer.usage(), answer.finishReason(), null, "");
         }
         Kind kind = error instanceof ModelException failure ? failure.kind() : Kind.MALFORMED;
-        return new Ending(at, null, Usage.NONE, FinishReason.OTHER, kind, String.valueOf(error));
+        return new Ending(
+                at,
+                null,
+                Usage.NONE,
+                FinishReason.OTHER,
+                kind,
+                error == null ? "" : String.valueOf(error.getMessage()));
     }
 
     private static long millisSince(long begun) {

@@ -72,6 +72,22 @@ class SecretsTest {
     }
 
     @Test
+    void numbers_keep_their_last_digit_beside_a_secret() {
+        assertThat(secrets.redact(new Json("{\"n\":12345678901234567.890,\"k\":\"hunter22\"}")))
+                .isEqualTo(new Json("{\"n\":12345678901234567.890,\"k\":\"[redacted]\"}"));
+        assertThat(Secrets.of(List.of("83920175\n")).redact(new Json("[83920175]")))
+                .isEqualTo(new Json("[\"[redacted]\"]"));
+    }
+
+    @Test
+    void what_cannot_be_a_secret_is_not_held_back() {
+        StringBuilder out = new StringBuilder();
+        SecretStream stream = Secrets.of(List.of()).stream(out::append);
+        stream.add(PEM + " -----BEGIN CERTIFICATE----- und 你好，世界 {\"a\":1}, \uD83D\uDE00 ");
+        assertThat(out).hasToString("[redacted] -----BEGIN CERTIFICATE----- und 你好，世界 {\"a\":1}, \uD83D\uDE00 ");
+    }
+
+    @Test
     void a_short_secret_is_refused() {
         assertThatThrownBy(() -> Secrets.of(List.of("abc"))).hasMessageContaining("at least 6 characters");
     }

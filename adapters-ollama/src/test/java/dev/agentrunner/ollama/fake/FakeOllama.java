@@ -39,7 +39,7 @@ public final class FakeOllama implements AutoCloseable {
 
     public static FakeOllama start() {
         try {
-            FakeOllama fake = new FakeOllama(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+            FakeOllama fake = new FakeOllama(new ServerSocket(0, 1_024, InetAddress.getByName("127.0.0.1")));
             fake.install(ChatLines.MODEL, "completion", "tools", "thinking");
             fake.threads.execute(fake::accept);
             return fake;

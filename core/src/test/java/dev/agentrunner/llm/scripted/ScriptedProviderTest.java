@@ -149,7 +149,6 @@ class ScriptedProviderTest {
         RecordingProvider recording = new RecordingProvider(playing(told, saying(ChatRequest.of("m", "two"), "x")));
         ModelAnswer first = recording.generate(RICH, delta -> {}).answer().get(30, TimeUnit.SECONDS);
         recording.generate(ChatRequest.of("m", "two"), delta -> {}).answer().get(30, TimeUnit.SECONDS);
-        recording.generate(ChatRequest.of("m", "two"), delta -> {}).close();
         assertThat(recording.cassette().interactions()).hasSize(2);
 
         Path file = folder.resolve("cassette.json");
@@ -160,6 +159,18 @@ class ScriptedProviderTest {
         assertThat(heard)
                 .containsExactly(
                         new Delta.Opened(), new Delta.Thinking("hm"), new Delta.Text("näh"), new Delta.Call(CALL));
+    }
+
+    @Test
+    void a_generation_that_was_closed_is_not_recorded() {
+        Interaction endless = new Interaction(
+                CassetteFormat.request(RICH),
+                List.of(),
+                new Ending(3_600_000, "m", Usage.NONE, FinishReason.STOP, null, ""));
+        RecordingProvider recording =
+                new RecordingProvider(new ScriptedProvider("p", new Cassette(List.of(endless)), 1, timer));
+        recording.generate(RICH, delta -> {}).close();
+        assertThat(recording.cassette().interactions()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ module dev.agentrunner.core {
     exports dev.agentrunner.client;
     exports dev.agentrunner.core.state;
     exports dev.agentrunner.files;
+    exports dev.agentrunner.live;
     exports dev.agentrunner.llm;
     exports dev.agentrunner.llm.scripted;
     exports dev.agentrunner.memory;

@@ -11,4 +11,5 @@ module dev.agentrunner.spi {
     exports dev.agentrunner.spi.model;
     exports dev.agentrunner.spi.queue;
     exports dev.agentrunner.spi.store;
+    exports dev.agentrunner.spi.workspace;
 }

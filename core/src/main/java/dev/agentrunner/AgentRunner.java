@@ -3,15 +3,18 @@ package dev.agentrunner;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.Runs;
 import dev.agentrunner.client.SubmitOptions;
+import dev.agentrunner.client.WorkflowInfo;
 import dev.agentrunner.core.node.Client;
+import dev.agentrunner.core.node.Discovery;
 import dev.agentrunner.core.node.Node;
-import dev.agentrunner.llm.LiveDeltas;
+import dev.agentrunner.live.Live;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.workflow.Workflow;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -59,9 +62,14 @@ public final class AgentRunner implements Runs, AutoCloseable {
         return new Client(node, store, actor);
     }
 
-    /** What the models that this node asks are answering, as it comes. */
-    public LiveDeltas live() {
+    /** What the steps on this node show as it comes: answers of models, output of commands. */
+    public Live live() {
         return node.kit().settings().models().live();
+    }
+
+    /** The workflows that take new runs here, by name; of several versions, the newest is last. */
+    public List<WorkflowInfo> workflows() {
+        return new Discovery(node.registry(), node.kit().values().codec()).workflows();
     }
 
     /** This node's name in the store. */

@@ -14,7 +14,9 @@ import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.queue.Rate;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.spi.workspace.Workspaces;
 import dev.agentrunner.workflow.Workflow;
+import dev.agentrunner.workflow.WorkflowSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,7 @@ public final class AgentRunnerBuilder {
     private final List<String> secrets = new ArrayList<>();
     private ObjectMapper mapper = JsonCodec.defaultMapper();
     private final List<Workflow<?, ?>> workflows = new ArrayList<>();
+    private final List<WorkflowSource> sources = new ArrayList<>();
     private final List<QueuePolicy> queues = new ArrayList<>();
     private NodeSettings node = NodeSettings.DEFAULT;
     private Settings execution = Settings.DEFAULT;
@@ -52,6 +55,12 @@ public final class AgentRunnerBuilder {
     /** Lets this node execute a workflow. Of several versions, the last one given is the newest. */
     public AgentRunnerBuilder workflow(Workflow<?, ?> workflow) {
         workflows.add(workflow);
+        return this;
+    }
+
+    /** Lets this node execute workflows that may change while it runs. The runner closes the source. */
+    public AgentRunnerBuilder workflows(WorkflowSource source) {
+        sources.add(source);
         return this;
     }
 
@@ -112,20 +121,25 @@ public final class AgentRunnerBuilder {
 
     /** How long a canceled or timed-out body may go on before it is left to itself. Default 10 s. */
     public AgentRunnerBuilder cancelGrace(Duration grace) {
-        execution = new Settings(execution.parkGrace(), grace, execution.maxRecoveries(), execution.models());
+        execution = execution.cancelGrace(grace);
         return this;
     }
 
     /** How often a run may be taken over from a dead node before it fails. Default 10. */
     public AgentRunnerBuilder maxRecoveries(int times) {
-        execution = new Settings(execution.parkGrace(), execution.cancelGrace(), times, execution.models());
+        execution = execution.maxRecoveries(times);
         return this;
     }
 
     /** Which language models may be asked, and how; by default none. */
     public AgentRunnerBuilder models(ModelSettings settings) {
-        execution = new Settings(
-                execution.parkGrace(), execution.cancelGrace(), execution.maxRecoveries(), new Models(settings));
+        execution = execution.models(new Models(settings));
+        return this;
+    }
+
+    /** Where runs have their directories; by default nowhere. Each node has its own place. */
+    public AgentRunnerBuilder workspaces(Workspaces where) {
+        execution = execution.workspaces(where);
         return this;
     }
 
@@ -160,8 +174,13 @@ public final class AgentRunnerBuilder {
                 node.drainGrace(),
                 node.retention(),
                 queues);
-        Node started = new Node(store, new Registry(workflows), settings, execution, values);
-        started.start();
+        Node started = new Node(store, new Registry(workflows, sources), sources, settings, execution, values);
+        try {
+            started.start();
+        } catch (RuntimeException | Error e) {
+            started.close();
+            throw e;
+        }
         return new AgentRunner(store, started);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentrunner.spi.llm.Spending;
+import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Projection;
 import dev.agentrunner.spi.log.Ready;
@@ -15,8 +17,10 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepRow;
 import dev.agentrunner.spi.model.StepStatus;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,12 +67,13 @@ class SqliteRefusalsTest {
                 "document",
                 "text/plain",
                 new Blob(1, "0".repeat(64), "x:"));
+        Map<StepId, Spending> spent = Map.of(step.id(), new Spending(1, new Usage(2, 3), new BigDecimal("0.1")));
         return new Commit(
                 commit.run(),
                 commit.fence(),
                 commit.expectedSeq(),
                 List.of(TestRuns.event(EventType.STEP_STARTED, step.id()), TestRuns.event(EventType.LOG, null)),
-                new Projection(TestRuns.RUNNING, Ready.held(), List.of(step), List.of(artifact), List.of()));
+                new Projection(TestRuns.RUNNING, Ready.held(), List.of(step), List.of(artifact), List.of(), spent));
     }
 
     @ParameterizedTest
@@ -85,6 +90,8 @@ class SqliteRefusalsTest {
                 "INV-3 | DELETE FROM ar_run_details WHERE run_id = ':live'",
                 "INV-3 | UPDATE ar_run_details SET idempotency_key = 'k' WHERE run_id = ':live'",
                 "INV-3 | DELETE FROM ar_artifacts WHERE run_id = ':live'",
+                "INV-3 | DELETE FROM ar_usage WHERE run_id = ':live'",
+                "INV-3 | DELETE FROM ar_usage WHERE run_id = ':done'",
                 "INV-10 | UPDATE ar_artifacts SET sha256 = 'x' WHERE run_id = ':live'",
                 "INV-10 | INSERT OR REPLACE INTO ar_artifacts SELECT position, id, run_id, step_id, 'b', kind, media_type, size, sha256, uri, created_at FROM ar_artifacts WHERE run_id = ':live'",
                 "INV-3 | INSERT INTO ar_tombstones SELECT id, workflow, version, status, last_seq, 0, 0 FROM ar_runs WHERE id = ':live'",
@@ -145,8 +152,11 @@ class SqliteRefusalsTest {
                 .doesNotThrowAnyException();
         assertThat(sql.number(named("SELECT count(*) FROM ar_tombstones WHERE run_id = ':purged'")))
                 .isOne();
-        assertThat(sql.number(named("SELECT count(*) FROM ar_events WHERE run_id = ':purged'")))
-                .isZero();
+        for (String table : List.of("ar_events", "ar_steps", "ar_usage", "ar_artifacts", "ar_run_details")) {
+            String count = "SELECT count(*) FROM " + table + " WHERE run_id = ";
+            assertThat(sql.number(named(count + "':live'"))).as(table).isPositive();
+            assertThat(sql.number(named(count + "':purged'"))).as(table).isZero();
+        }
     }
 
     private String named(String statement) {

@@ -70,7 +70,8 @@ public final class TestRuns {
                         Ready.held(),
                         List.of(new StepRow(id, "step", "step", StepStatus.COMPLETED, 1, seq, seq + 1)),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        Map.of()));
     }
 
     public static Commit completed(RunId run, long lastSeq) {

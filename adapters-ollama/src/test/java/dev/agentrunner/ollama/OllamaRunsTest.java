@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunHandle;
-import dev.agentrunner.llm.LiveDelta;
-import dev.agentrunner.llm.LiveDeltas;
+import dev.agentrunner.live.Live;
+import dev.agentrunner.live.LiveEvent;
 import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.memory.InMemoryStore;
 import dev.agentrunner.ollama.fake.FakeOllama;
@@ -17,6 +17,9 @@ import dev.agentrunner.ollama.fake.Gate;
 import dev.agentrunner.ollama.fake.Reply;
 import dev.agentrunner.spi.llm.ChatRequest;
 import dev.agentrunner.spi.llm.Delta;
+import dev.agentrunner.spi.llm.Generation;
+import dev.agentrunner.spi.llm.ModelAnswer;
+import dev.agentrunner.spi.llm.ModelProvider;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.workflow.GenerateOptions;
@@ -26,7 +29,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,10 +63,14 @@ class OllamaRunsTest {
     }
 
     private AgentRunner runner(int workers, ModelSettings settings) {
+        return runner(workers, settings, Ollama.at(server.uri()));
+    }
+
+    private AgentRunner runner(int workers, ModelSettings settings, ModelProvider provider) {
         AgentRunner runner = AgentRunner.builder()
                 .store(new InMemoryStore())
                 .workers(workers)
-                .models(settings.provider(Ollama.at(server.uri())))
+                .models(settings.provider(provider))
                 .workflow(ECHO)
                 .build();
         runners.add(runner);
@@ -99,7 +109,8 @@ class OllamaRunsTest {
     /** A thousand with virtual threads; as many as platform threads are worth otherwise. */
     @Test
     void many_generations_at_once_lose_nothing_of_what_they_say() throws Exception {
-        int many = Runtime.version().feature() >= 21 ? 1_000 : 100;
+        int many = manyAtOnce();
+        long before = usedBytes();
         Map<RunId, StringBuilder> said = new ConcurrentHashMap<>();
         AgentRunner runner = runner(many, ModelSettings.DEFAULT);
         Gate gate = new Gate();
@@ -108,7 +119,7 @@ class OllamaRunsTest {
                     IntStream.range(0, 50).mapToObj(n -> text("w" + n + " ")).toArray(String[]::new);
             server.nextChat(Reply.ok().stall(gate).lines(words).lines(done()));
         }
-        try (LiveDeltas.Watching watching = runner.live().watch(delta -> hear(said, delta))) {
+        try (Live.Watching watching = runner.live().watch(delta -> hear(said, delta))) {
             assertThat(watching).isNotNull();
             List<RunHandle> runs = IntStream.range(0, many)
                     .mapToObj(i -> runner.submit(ECHO, "run " + i))
@@ -117,6 +128,9 @@ class OllamaRunsTest {
                 server.takeRequest();
             }
             assertThat(server.openConnections()).isEqualTo(many);
+            assertThat((usedBytes() - before) / many)
+                    .as("bytes of heap for each generation under way, the server's side included")
+                    .isLessThan(200_000);
             gate.open();
 
             String all = IntStream.range(0, 50).mapToObj(n -> "w" + n + " ").collect(Collectors.joining());
@@ -127,8 +141,60 @@ class OllamaRunsTest {
         }
     }
 
-    private static void hear(Map<RunId, StringBuilder> said, LiveDelta delta) {
-        if (delta.delta() instanceof Delta.Text text) {
+    private static int manyAtOnce() {
+        return Runtime.version().feature() >= 21 ? 1_000 : 100;
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void no_more_than_the_limit_of_a_model_are_asked_at_once() throws Exception {
+        Counted counted = new Counted(Ollama.at(server.uri()), new AtomicInteger(), new AtomicInteger());
+        AgentRunner runner = runner(manyAtOnce(), ModelSettings.DEFAULT.limit("ollama/" + MODEL, 20), counted);
+
+        List<RunHandle> runs = IntStream.range(0, manyAtOnce())
+                .mapToObj(i -> runner.submit(ECHO, "run " + i))
+                .toList();
+
+        for (int i = 0; i < runs.size(); i++) {
+            assertThat(runs.get(i).await(String.class, SOON)).contains("run " + i);
+        }
+        assertThat(counted.most()).hasValueBetween(2, 20);
+    }
+
+    /** Counts how many generations are under way, and how many at most. */
+    private record Counted(Ollama ollama, AtomicInteger now, AtomicInteger most) implements ModelProvider {
+
+        @Override
+        public String name() {
+            return ollama.name();
+        }
+
+        @Override
+        public Generation generate(ChatRequest request, Consumer<Delta> deltas) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            Generation generation = ollama.generate(request, deltas);
+            CompletableFuture<ModelAnswer> counted =
+                    generation.answer().whenComplete((answer, error) -> now.decrementAndGet());
+            return new Generation() {
+                @Override
+                public CompletableFuture<ModelAnswer> answer() {
+                    return counted;
+                }
+
+                @Override
+                public void close() {
+                    generation.close();
+                }
+            };
+        }
+    }
+
+    private static void hear(Map<RunId, StringBuilder> said, LiveEvent event) {
+        if (event instanceof LiveEvent.Answering delta && delta.delta() instanceof Delta.Text text) {
             said.computeIfAbsent(delta.run(), run -> new StringBuilder()).append(text.text());
         }
     }

@@ -2,9 +2,11 @@ package dev.agentrunner.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waiting runs cost rows, not memory: a twentieth of what {@code ./bench waiting} shows, with as little room. */
+@Tag("once")
 final class WaitingRunsTest {
 
     @Test

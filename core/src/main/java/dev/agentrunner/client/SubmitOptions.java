@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param name for people, at most 200 characters
  * @param idempotencyKey a second submission with the same key gives the same run (INV-11)
  * @param deadline the run fails if it has not finished so long after its submission
+ * @param models which model a step asks instead of its own, by the step's name
  */
 public record SubmitOptions(
         @Nullable String name,
         Map<String, String> labels,
         QueueSlot slot,
         @Nullable String idempotencyKey,
-        @Nullable Duration deadline) {
+        @Nullable Duration deadline,
+        Map<String, String> models) {
 
-    public static final SubmitOptions DEFAULT = new SubmitOptions(null, Map.of(), QueueSlot.DEFAULT, null, null);
+    public static final SubmitOptions DEFAULT =
+            new SubmitOptions(null, Map.of(), QueueSlot.DEFAULT, null, null, Map.of());
 
     public SubmitOptions {
         labels = Map.copyOf(labels);
+        models = Map.copyOf(models);
         if (name != null && name.length() > 200) {
             throw new IllegalArgumentException("A run's name has at most 200 characters, not " + name.length());
         }
@@ -40,27 +44,32 @@ public record SubmitOptions(
     }
 
     public SubmitOptions named(String text) {
-        return new SubmitOptions(text, labels, slot, idempotencyKey, deadline);
+        return new SubmitOptions(text, labels, slot, idempotencyKey, deadline, models);
     }
 
     public SubmitOptions labels(Map<String, String> all) {
-        return new SubmitOptions(name, all, slot, idempotencyKey, deadline);
+        return new SubmitOptions(name, all, slot, idempotencyKey, deadline, models);
     }
 
     public SubmitOptions queue(String queue) {
-        return new SubmitOptions(name, labels, new QueueSlot(queue, slot.priority()), idempotencyKey, deadline);
+        return new SubmitOptions(name, labels, new QueueSlot(queue, slot.priority()), idempotencyKey, deadline, models);
     }
 
     /** Higher numbers go first. */
     public SubmitOptions priority(int priority) {
-        return new SubmitOptions(name, labels, new QueueSlot(slot.queue(), priority), idempotencyKey, deadline);
+        return new SubmitOptions(name, labels, new QueueSlot(slot.queue(), priority), idempotencyKey, deadline, models);
     }
 
     public SubmitOptions idempotencyKey(String key) {
-        return new SubmitOptions(name, labels, slot, key, deadline);
+        return new SubmitOptions(name, labels, slot, key, deadline, models);
     }
 
     public SubmitOptions deadline(Duration fromNow) {
-        return new SubmitOptions(name, labels, slot, idempotencyKey, fromNow);
+        return new SubmitOptions(name, labels, slot, idempotencyKey, fromNow, models);
+    }
+
+    /** Lets steps ask other models than the workflow says: {@code provider/model} by the step's name. */
+    public SubmitOptions models(Map<String, String> byStep) {
+        return new SubmitOptions(name, labels, slot, idempotencyKey, deadline, byStep);
     }
 }

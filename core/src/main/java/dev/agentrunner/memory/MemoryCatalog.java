@@ -10,6 +10,7 @@ import dev.agentrunner.spi.catalog.StepView;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Views, computed on every call. */
 final class MemoryCatalog implements RunCatalog {
@@ -65,6 +67,14 @@ final class MemoryCatalog implements RunCatalog {
             tables.runs.values().forEach(run -> counts.merge(run.row().status(), 1L, Long::sum));
             return counts;
         });
+    }
+
+    @Override
+    public Set<WorkflowRef> unfinished() {
+        return tables.get(() -> tables.runs.values().stream()
+                .filter(run -> !run.row().status().isTerminal())
+                .map(run -> run.spec.workflow())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

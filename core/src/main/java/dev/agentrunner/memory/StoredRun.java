@@ -3,6 +3,7 @@ package dev.agentrunner.memory;
 import dev.agentrunner.spi.catalog.ArtifactView;
 import dev.agentrunner.spi.catalog.Owner;
 import dev.agentrunner.spi.catalog.RunView;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.Projection;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.Event;
@@ -12,11 +13,14 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,7 @@ final class StoredRun extends Timed {
     final List<StoredEvent> events = new ArrayList<>(4);
     final StoredSteps steps = new StoredSteps();
     private List<ArtifactView> artifacts = List.of();
+    private Map<StepId, Spending> spending = Map.of();
     private RunRow row = RunRow.QUEUED;
 
     final Tenancy.State tenancy = new Tenancy.State();
@@ -50,6 +55,10 @@ final class StoredRun extends Timed {
 
     List<ArtifactView> artifacts() {
         return artifacts;
+    }
+
+    Spending spending(StepId step) {
+        return spending.getOrDefault(step, Spending.NONE);
     }
 
     @Nullable NodeId node() {
@@ -83,6 +92,11 @@ final class StoredRun extends Timed {
             }
             artifacts = List.copyOf(all);
         }
+        if (!next.spending().isEmpty()) {
+            Map<StepId, Spending> all = new HashMap<>(spending);
+            all.putAll(next.spending());
+            spending = Map.copyOf(all);
+        }
     }
 
     List<Event> read(long afterSeq, int limit) {
@@ -111,7 +125,7 @@ final class StoredRun extends Timed {
                 spec,
                 row,
                 new Owner(node(), epoch()),
-                lastSeq(),
+                new RunView.Totals(lastSeq(), spending.values().stream().reduce(Spending.NONE, Spending::plus)),
                 times(),
                 new RunView.Payloads(events.get(0).payload, last));
     }

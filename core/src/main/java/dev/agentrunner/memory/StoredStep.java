@@ -33,6 +33,6 @@ final class StoredStep extends Timed {
         long outcome = row.outcomeSeq();
         List<StoredEvent> events = run.events;
         Json payload = outcome >= 1 && outcome <= events.size() ? events.get((int) outcome - 1).payload : null;
-        return new StepView(run.id, row, times(), payload);
+        return new StepView(run.id, row, times(), payload, run.spending(row.id()));
     }
 }

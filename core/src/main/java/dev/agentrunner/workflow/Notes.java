@@ -32,7 +32,8 @@ public interface Notes {
     /**
      * Keeps bytes as an artifact of the run; the stream is read to its end and not closed. The name is
      * text for people, of 1 to 10,000 characters; it never becomes a path. Listed once what it belongs to
-     * is recorded: at the end of the attempt inside a step, at once elsewhere.
+     * is recorded: at the end of the attempt inside a step, at once elsewhere. What is of kind {@code log} is
+     * taken for a text in UTF-8 and kept without the secrets in it; anything else is kept as it is.
      */
     ArtifactId artifact(String name, String kind, String mediaType, InputStream bytes);
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout of each attempt; null: none
  * @param onInterruption what happens when a crash cut an attempt short
+ * @param kind what sort of step it is, for whoever looks at the run, such as {@code shell}
  */
-public record StepOptions(RetryPolicy retry, @Nullable Duration timeout, OnInterruption onInterruption) {
+public record StepOptions(RetryPolicy retry, @Nullable Duration timeout, OnInterruption onInterruption, String kind) {
 
     /** What happens to a step whose attempt a crash cut short, so that nobody knows how far it got. */
     public enum OnInterruption {
@@ -24,8 +25,10 @@ public record StepOptions(RetryPolicy retry, @Nullable Duration timeout, OnInter
         ASK
     }
 
+    private static final String STEP = "step";
+
     /** One attempt, no timeout, repeated after a crash. */
-    public static final StepOptions DEFAULT = new StepOptions(RetryPolicy.NONE, null, OnInterruption.REPEAT);
+    public static final StepOptions DEFAULT = new StepOptions(RetryPolicy.NONE, null, OnInterruption.REPEAT, STEP);
 
     public StepOptions {
         if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
@@ -37,20 +40,24 @@ public record StepOptions(RetryPolicy retry, @Nullable Duration timeout, OnInter
     }
 
     public static StepOptions retry(RetryPolicy policy) {
-        return new StepOptions(policy, null, OnInterruption.REPEAT);
+        return new StepOptions(policy, null, OnInterruption.REPEAT, STEP);
     }
 
     /** At most once: after a crash in the middle, fail. */
     public static StepOptions atMostOnce() {
-        return new StepOptions(RetryPolicy.NONE, null, OnInterruption.FAIL);
+        return new StepOptions(RetryPolicy.NONE, null, OnInterruption.FAIL, STEP);
     }
 
     /** At most once: after a crash in the middle, ask. */
     public static StepOptions atMostOnceOrAsk() {
-        return new StepOptions(RetryPolicy.NONE, null, OnInterruption.ASK);
+        return new StepOptions(RetryPolicy.NONE, null, OnInterruption.ASK, STEP);
     }
 
     public StepOptions timeout(Duration limit) {
-        return new StepOptions(retry, limit, onInterruption);
+        return new StepOptions(retry, limit, onInterruption, kind);
+    }
+
+    public StepOptions kind(String sort) {
+        return new StepOptions(retry, timeout, onInterruption, sort);
     }
 }

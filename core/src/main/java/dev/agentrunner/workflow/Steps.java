@@ -54,7 +54,12 @@ public interface Steps {
     }
 
     /** Records that a step was left out. */
-    void skip(String name, String reason);
+    default void skip(String name, String reason) {
+        skip(name, "step", reason);
+    }
+
+    /** Records that a step of this kind was left out. */
+    void skip(String name, String kind, String reason);
 
     /**
      * Starts another workflow as a child run and waits for its output without holding a thread. Canceling
@@ -63,6 +68,20 @@ public interface Steps {
      * @throws StepFailedException when the child failed or was canceled
      */
     <I, O> O call(String name, Workflow<I, O> workflow, I input);
+
+    /**
+     * As {@link #call(String, Workflow, Object)}, with the newest version of a workflow that is registered under this
+     * name when the child is created.
+     *
+     * @param options of which the timeout is the child's deadline; the kind is {@code call} unless it says another
+     * @throws StepFailedException as above, and with kind {@code unknown_workflow} or {@code invalid_input} if no child
+     *     could be created
+     * @throws TerminalFailureException if runs are nested more than {@value #MAX_DEPTH} deep
+     */
+    <O> O call(String name, String workflow, Object input, ResultType<O> output, StepOptions options);
+
+    /** How deep runs may be nested in runs. */
+    int MAX_DEPTH = 16;
 
     /** The store's time, recorded: a replay gets the same moment. */
     Instant now();

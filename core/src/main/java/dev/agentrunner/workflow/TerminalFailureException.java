@@ -30,6 +30,11 @@ public class TerminalFailureException extends AgentRunnerException {
         this.kind = kind;
     }
 
+    public TerminalFailureException(String kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
     /** As it is recorded; null: by the name of the class. */
     public @Nullable String kind() {
         return kind;

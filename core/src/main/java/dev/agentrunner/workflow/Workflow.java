@@ -1,6 +1,8 @@
 package dev.agentrunner.workflow;
 
 import dev.agentrunner.spi.model.WorkflowRef;
+import dev.agentrunner.spi.workspace.WorkspacePolicy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the input
  * @param <O> the output
  */
-public record Workflow<I, O>(
-        WorkflowRef ref, String description, ResultType<I> input, ResultType<O> output, Body<I, O> body) {
+public record Workflow<I, O>(WorkflowRef ref, About about, ResultType<I> input, ResultType<O> output, Body<I, O> body) {
 
     /** What the workflow does. Whatever it throws fails the run. */
     @FunctionalInterface
@@ -23,14 +24,28 @@ public record Workflow<I, O>(
     }
 
     public static Named named(String name, String version) {
-        return new Named(new WorkflowRef(name, version), "");
+        return new Named(new WorkflowRef(name, version), About.NOTHING);
     }
 
     /** A workflow that has a name. */
-    public record Named(WorkflowRef ref, String description) {
+    public record Named(WorkflowRef ref, About about) {
 
         public Named description(String text) {
-            return new Named(ref, text);
+            return new Named(ref, about.description(text));
+        }
+
+        /** The steps that it is known to have, for people who choose among workflows. */
+        public Named outline(List<OutlineStep> steps) {
+            return new Named(ref, about.outline(steps));
+        }
+
+        /** How its runs use their workspace. */
+        public Named workspace(WorkspacePolicy policy) {
+            return new Named(ref, about.workspace(policy));
+        }
+
+        public Named about(About all) {
+            return new Named(ref, all);
         }
 
         public <I> Accepting<I> input(Class<I> type) {
@@ -59,7 +74,7 @@ public record Workflow<I, O>(
 
         public Workflow<I, O> body(Body<I, O> body) {
             Named named = accepting.named();
-            return new Workflow<>(named.ref(), named.description(), accepting.input(), output, body);
+            return new Workflow<>(named.ref(), named.about(), accepting.input(), output, body);
         }
     }
 }

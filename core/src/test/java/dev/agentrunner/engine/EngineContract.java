@@ -11,6 +11,7 @@ import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.fault.FaultyStore;
 import dev.agentrunner.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public abstract class EngineContract {
         }
     }
 
-    /** INV-5: the log folds to the rows that the catalog shows. */
+    /** INV-5: the log folds to the rows, and to the spending, that the catalog shows. */
     static RunHistory refolded(AgentRunner runner, RunHandle run) {
         RunHistory history = RunHistory.of(log(runner, run));
         assertThat(view(runner, run).state()).isEqualTo(history.run().row());
@@ -133,6 +134,10 @@ public abstract class EngineContract {
                         .map(step -> step.step())
                         .toList())
                 .isEqualTo(history.steps().stream().map(step -> step.row()).toList());
+        assertThat(view(runner, run).usage()).isEqualTo(history.spending());
+        assertThat(runner.store().catalog().steps(run.id()))
+                .allSatisfy(step -> assertThat(step.usage())
+                        .isEqualTo(history.spending(step.step().id())));
         return history;
     }
 

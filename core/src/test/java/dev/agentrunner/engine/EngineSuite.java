@@ -26,6 +26,14 @@ public abstract class EngineSuite {
     }
 
     @Nested
+    class Spending extends SpendingContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
     class Durability extends DurabilityContract {
         @Override
         protected Store connect() throws Exception {
@@ -115,6 +123,22 @@ public abstract class EngineSuite {
 
     @Nested
     class Outage extends OutageContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
+    class Approvals extends ApprovalsContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
+    class Declared extends DeclaredContract {
         @Override
         protected Store connect() throws Exception {
             return EngineSuite.this.connect();

@@ -6,19 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.live.Live;
+import dev.agentrunner.live.LiveEvent;
 import dev.agentrunner.llm.Budget;
-import dev.agentrunner.llm.LiveDelta;
-import dev.agentrunner.llm.LiveDeltas;
 import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.llm.Price;
 import dev.agentrunner.spi.llm.ChatRequest;
 import dev.agentrunner.spi.llm.Delta;
 import dev.agentrunner.spi.llm.ModelException;
 import dev.agentrunner.spi.llm.ModelException.Kind;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.tck.fault.FaultyStore;
 import dev.agentrunner.workflow.GenerateOptions;
 import dev.agentrunner.workflow.GenerateOptions.Limits;
 import dev.agentrunner.workflow.Reply;
@@ -67,8 +69,8 @@ public abstract class GenerationsContract extends EngineContract {
     @Test
     void a_reply_is_the_result_of_its_step_and_the_log_tells_how_it_came() throws Exception {
         AgentRunner runner = asking(ModelSettings.DEFAULT.price("staged/*", Price.of("3", "15")), poem(ONCE));
-        Queue<LiveDelta> seen = new ConcurrentLinkedQueue<>();
-        try (LiveDeltas.Watching watching = runner.live().watch(seen::add)) {
+        Queue<LiveEvent> seen = new ConcurrentLinkedQueue<>();
+        try (Live.Watching watching = runner.live().watch(seen::add)) {
             assertThat(watching).isNotNull();
             RunHandle run = runner.submit(poem(ONCE), "a rose");
             StagedProvider.Call call = staged.next();
@@ -85,10 +87,10 @@ public abstract class GenerationsContract extends EngineContract {
             assertThat(types(runner, run))
                     .containsSubsequence(
                             "STEP_STARTED", "LLM_STARTED", "LLM_HEARTBEAT", "LLM_COMPLETED", "STEP_COMPLETED");
-            assertThat(refolded(runner, run).spending().usage()).isEqualTo(new Usage(1000, 200));
-            assertThat(refolded(runner, run).spending().costUsd()).isEqualByComparingTo(new BigDecimal("0.006"));
+            assertThat(refolded(runner, run).spending())
+                    .isEqualTo(new Spending(1, new Usage(1000, 200), new BigDecimal("0.006")));
             assertThat(seen)
-                    .extracting(LiveDelta::delta)
+                    .extracting(event -> ((LiveEvent.Answering) event).delta())
                     .containsExactly(
                             new Delta.Opened(),
                             new Delta.Thinking("hm"),
@@ -146,6 +148,29 @@ public abstract class GenerationsContract extends EngineContract {
                 .isSorted();
         assertThat(beats.get(beats.size() - 1).payload().tree().get("chunks").asLong())
                 .isEqualTo(2);
+    }
+
+    /** What takes minutes with a heartbeat every 15 s takes a second with one every 20 ms. */
+    @Test
+    void the_log_of_a_long_answer_grows_with_the_time_it_takes_and_not_with_what_it_says() throws Exception {
+        AgentRunner runner = asking(ModelSettings.DEFAULT.heartbeat(Duration.ofMillis(20)), poem(ONCE));
+        RunHandle run = runner.submit(poem(ONCE), "in");
+        StagedProvider.Call call = staged.next();
+        int pieces = 0;
+        while (pieces < 5_000 || count(runner, run, "LLM_HEARTBEAT") < 30) {
+            call.says("word ");
+            pieces++;
+        }
+        call.ends(1, pieces);
+        assertThat(run.await(Reply.class, SOON).text()).hasSize(5 * pieces);
+
+        List<Long> elapsed = events(runner, run, "LLM_HEARTBEAT").stream()
+                .map(beat -> beat.payload().tree().get("elapsed_ms").asLong())
+                .toList();
+        for (int i = 1; i < elapsed.size(); i++) {
+            assertThat(elapsed.get(i) - elapsed.get(i - 1)).isGreaterThanOrEqualTo(19);
+        }
+        assertThat(log(runner, run)).hasSizeLessThan(elapsed.size() + 12);
     }
 
     private static String lastPhase(AgentRunner runner, RunHandle run) {
@@ -323,8 +348,8 @@ public abstract class GenerationsContract extends EngineContract {
                         .text());
         AgentRunner runner = start(
                 quick().secrets(List.of("hunter22")).models(ModelSettings.DEFAULT.provider(staged)), leaking, asking);
-        Queue<LiveDelta> seen = new ConcurrentLinkedQueue<>();
-        try (LiveDeltas.Watching watching = runner.live().watch(seen::add)) {
+        Queue<LiveEvent> seen = new ConcurrentLinkedQueue<>();
+        try (Live.Watching watching = runner.live().watch(seen::add)) {
             assertThat(watching).isNotNull();
             RunHandle run = runner.submit(asking, "say hunter22");
             StagedProvider.Call call = staged.next();

@@ -2,6 +2,7 @@ package dev.agentrunner.engine;
 
 import dev.agentrunner.memory.InMemoryStore;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.fault.KeptStore;
 
 /** The engine on the in-memory store. */
 class InMemoryEngineTest extends EngineSuite {

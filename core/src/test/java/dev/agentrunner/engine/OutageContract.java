@@ -7,6 +7,7 @@ import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.tck.fault.FaultyStore;
 import dev.agentrunner.workflow.StepOptions;
 import dev.agentrunner.workflow.Workflow;
 import java.io.ByteArrayInputStream;

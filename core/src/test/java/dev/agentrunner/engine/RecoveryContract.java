@@ -8,6 +8,7 @@ import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.tck.fault.FaultyStore;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.StepOptions;
 import dev.agentrunner.workflow.Workflow;

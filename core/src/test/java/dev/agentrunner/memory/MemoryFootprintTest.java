@@ -24,6 +24,7 @@ import dev.agentrunner.tck.fixture.Rows;
 import dev.agentrunner.tck.fixture.Runs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Waiting runs must cost little: here as an engine leaves them, four events and one step each. */
@@ -75,7 +76,8 @@ final class MemoryFootprintTest {
                                     Ready.at(wakeAt),
                                     List.of(Rows.step("sleep#1", StepStatus.RUNNING, 3)),
                                     List.of(),
-                                    List.of())));
+                                    List.of(),
+                                    Map.of())));
         }
     }
 

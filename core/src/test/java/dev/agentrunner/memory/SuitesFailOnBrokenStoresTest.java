@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** A suite that cannot fail is worth nothing: every fault must be caught, by the contract that is there for it. */
+@Tag("once")
 final class SuitesFailOnBrokenStoresTest {
 
     /** The contract that was written against each fault; others may catch it, too. */
@@ -42,6 +44,8 @@ final class SuitesFailOnBrokenStoresTest {
             Map.entry(Fault.ACCEPTS_THE_ILLEGAL, "Legality"),
             Map.entry(Fault.IS_READY_TOO_EARLY, "Readiness"),
             Map.entry(Fault.FORGETS_WHAT_A_RUN_WAITS_FOR, "Viewing"),
+            Map.entry(Fault.FORGETS_WHAT_WAS_SPENT, "Spending"),
+            Map.entry(Fault.ADDS_UP_TOTALS, "Spending"),
             Map.entry(Fault.CUTS_NAMES, "Artifacts"),
             Map.entry(Fault.SKIPS_IN_THE_FEED, "Feeding"),
             Map.entry(Fault.TELLS_NOBODY, "Following"),

@@ -8,12 +8,15 @@ import java.util.Map;
 public final class Main {
 
     private static final String USAGE = """
-            usage: agent-runner demo [--crash] [--data DIR] [DIRECTORY]
+            usage: agent-runner demo [--crash] [--data DIR] [--workflow NAME]
+                   agent-runner demo --workflow inventory-v1 [--crash] [--data DIR] [DIRECTORY]
                    agent-runner example [NAME]
 
-            demo       takes stock of a directory (default: this one) with the workflow inventory-v1
-              --crash  kills the process in the middle, starts another one, and lets it go on
-              --data   where the SQLite file and the artifacts live (default: ./data)
+            demo       runs a workflow and shows what happens
+              --workflow  quarkus-bootstrap-v1 (default): models plan and write a Quarkus project, Maven tests it;
+                          inventory-v1: takes stock of a directory (default: this one)
+              --crash     kills the process in the middle, starts another one, and lets it go on
+              --data      where the SQLite file, the artifacts and the workspaces live (default: ./data)
             example    runs one of the feature examples, or lists them""";
 
     private Main() {}

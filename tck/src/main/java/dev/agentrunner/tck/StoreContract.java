@@ -144,6 +144,14 @@ public abstract class StoreContract {
     }
 
     @Nested
+    final class Spending extends UsageContract {
+        @Override
+        StoreContract adapter() {
+            return StoreContract.this;
+        }
+    }
+
+    @Nested
     final class Artifacts extends ArtifactRowsContract {
         @Override
         StoreContract adapter() {

@@ -1,6 +1,7 @@
 package dev.agentrunner.jdbc.postgres;
 
 import dev.agentrunner.jdbc.sql.Labels;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
@@ -71,6 +72,11 @@ final class BatchWrites {
             INSERT INTO ar_artifacts (id, run_id, step_id, name, kind, media_type, size, sha256, uri, created_at)
             SELECT u.*, n.now FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
                 ?::text[], ?::text[]) u, (SELECT ?::timestamptz AS now) n""";
+    private static final String UPSERT_USAGE = """
+            INSERT INTO ar_usage (run_id, step_id, calls, input_tokens, output_tokens, cost_usd)
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::numeric[])
+            ON CONFLICT (run_id, step_id) DO UPDATE SET calls = excluded.calls, input_tokens = excluded.input_tokens,
+                output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd""";
 
     private final Script script;
     private final OffsetDateTime now;
@@ -93,6 +99,7 @@ final class BatchWrites {
         writes.events(verdicts.events);
         writes.steps(List.copyOf(verdicts.steps.values()));
         writes.artifacts(List.copyOf(verdicts.artifacts.entrySet()));
+        writes.usage(List.copyOf(verdicts.spending.entrySet()));
         writes.script.run();
     }
 
@@ -228,6 +235,21 @@ final class BatchWrites {
                     script.column(
                             "text", artifacts, entry -> entry.getValue().blob().uri()),
                     now);
+        }
+    }
+
+    private void usage(List<Map.Entry<StepKey, Spending>> steps) throws SQLException {
+        if (!steps.isEmpty()) {
+            script.add(
+                    UPSERT_USAGE,
+                    script.column("uuid", steps, entry -> entry.getKey().run().value()),
+                    script.column("text", steps, entry -> entry.getKey().step().value()),
+                    script.column("int8", steps, entry -> entry.getValue().calls()),
+                    script.column(
+                            "int8", steps, entry -> entry.getValue().usage().inputTokens()),
+                    script.column(
+                            "int8", steps, entry -> entry.getValue().usage().outputTokens()),
+                    script.column("numeric", steps, entry -> entry.getValue().costUsd()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.postgres;
 
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Fence;
@@ -30,6 +31,7 @@ final class Verdicts {
     final List<EventLine> events = new ArrayList<>();
     final Map<StepKey, StepImage> steps = new LinkedHashMap<>();
     final Map<ArtifactKey, ArtifactRow> artifacts = new LinkedHashMap<>();
+    final Map<StepKey, Spending> spending = new LinkedHashMap<>();
 
     Verdicts(Known known) {
         this.known = known;
@@ -96,6 +98,7 @@ final class Verdicts {
         for (ArtifactRow artifact : commit.projection().artifacts()) {
             artifacts.put(new ArtifactKey(commit.run(), artifact.id()), artifact);
         }
+        commit.projection().spending().forEach((step, spent) -> spending.put(new StepKey(commit.run(), step), spent));
         image.commit(seq, commit.fence(), commit.projection(), known.now);
         for (RunId target : commit.projection().wakes()) {
             RunImage woken = known.runs.get(target);

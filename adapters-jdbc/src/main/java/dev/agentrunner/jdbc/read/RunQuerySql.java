@@ -3,6 +3,7 @@ package dev.agentrunner.jdbc.read;
 import dev.agentrunner.jdbc.sql.Cursors;
 import dev.agentrunner.jdbc.sql.Dialect;
 import dev.agentrunner.jdbc.sql.Query;
+import dev.agentrunner.jdbc.sql.UsageText;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.TimeRange;
 import dev.agentrunner.spi.model.Lineage;
@@ -16,7 +17,8 @@ final class RunQuerySql {
     private static final String RUNS = "SELECT r.id, r.status, r.waiting, r.wake_at, r.queue, r.priority, r.node,"
             + " r.epoch, r.last_seq, r.cancel_requested, r.pause_requested, r.recoveries, r.workflow, r.version,"
             + " r.created_at, r.started_at, r.finished_at, d.name, d.labels, d.parent_run_id, d.forked_from,"
-            + " d.idempotency_key, f.payload AS first_payload, l.payload AS last_payload FROM ar_runs r"
+            + " d.idempotency_key, f.payload AS first_payload, l.payload AS last_payload, " + UsageText.OF_RUN
+            + " AS usage FROM ar_runs r"
             + " JOIN ar_run_details d ON d.run_id = r.id"
             + " JOIN ar_events f ON f.run_id = r.id AND f.seq = 1"
             + " LEFT JOIN ar_events l ON l.run_id = r.id AND l.seq = r.last_seq AND r.finished_at IS NOT NULL"

@@ -16,6 +16,7 @@ import dev.agentrunner.spi.catalog.StepView;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -65,10 +66,19 @@ public final class SqlRunCatalog implements RunCatalog {
     }
 
     @Override
+    public Set<WorkflowRef> unfinished() {
+        Query query =
+                query("SELECT DISTINCT workflow, version FROM ar_runs WHERE status = 'QUEUED' OR status = 'RUNNING'");
+        return Set.copyOf(list(query, row -> new WorkflowRef(row.getString("workflow"), row.getString("version"))));
+    }
+
+    @Override
     public List<StepView> steps(RunId run) {
         Query query = query(
                 "SELECT s.run_id, s.id, s.name, s.kind, s.status, s.attempts, s.started_seq, s.outcome_seq,"
-                        + " s.created_at, s.started_at, s.finished_at, o.payload AS outcome FROM ar_steps s"
+                        + " s.created_at, s.started_at, s.finished_at, o.payload AS outcome, u.calls, u.input_tokens, u.output_tokens,"
+                        + " u.cost_usd FROM ar_steps s"
+                        + " LEFT JOIN ar_usage u ON u.run_id = s.run_id AND u.step_id = s.id"
                         + " LEFT JOIN ar_events o ON o.run_id = s.run_id AND o.seq = s.outcome_seq"
                         + " WHERE s.run_id = ? ORDER BY s.started_seq, s.id",
                 run.value());

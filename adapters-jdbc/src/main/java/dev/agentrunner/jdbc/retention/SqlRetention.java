@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class SqlRetention implements RunRetention {
 
     private static final List<String> PARTS =
-            List.of("ar_events", "ar_steps", "ar_artifacts", "ar_run_labels", "ar_run_details");
+            List.of("ar_events", "ar_steps", "ar_usage", "ar_artifacts", "ar_run_labels", "ar_run_details");
 
     private final Connections connections;
     private final Dialect dialect;

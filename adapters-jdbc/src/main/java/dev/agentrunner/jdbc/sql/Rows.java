@@ -6,6 +6,8 @@ import dev.agentrunner.spi.catalog.Owner;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.catalog.StepView;
 import dev.agentrunner.spi.catalog.Times;
+import dev.agentrunner.spi.llm.Spending;
+import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
@@ -26,6 +28,7 @@ import dev.agentrunner.spi.model.StepRow;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.model.WorkflowRef;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,7 +61,7 @@ public final class Rows {
                 spec(row),
                 runRow(row),
                 new Owner(node == null ? null : new NodeId(node), row.getLong("epoch")),
-                row.getLong("last_seq"),
+                new RunView.Totals(row.getLong("last_seq"), UsageText.parse(row.getString("usage"))),
                 times(row),
                 new RunView.Payloads(new Json(row.getString("first_payload")), last == null ? null : new Json(last)));
     }
@@ -94,7 +97,17 @@ public final class Rows {
                 row.getLong("started_seq"),
                 row.getLong("outcome_seq"));
         String outcome = row.getString("outcome");
-        return new StepView(run(row, "run_id"), step, times(row), outcome == null ? null : new Json(outcome));
+        return new StepView(
+                run(row, "run_id"), step, times(row), outcome == null ? null : new Json(outcome), spending(row));
+    }
+
+    /** The numbers of a step without a row of usage are null, which JDBC gives as 0. */
+    private static Spending spending(ResultSet row) throws SQLException {
+        String cost = row.getString("cost_usd");
+        return new Spending(
+                row.getLong("calls"),
+                new Usage(row.getLong("input_tokens"), row.getLong("output_tokens")),
+                cost == null ? null : new BigDecimal(cost));
     }
 
     public ArtifactView artifactView(ResultSet row) throws SQLException {

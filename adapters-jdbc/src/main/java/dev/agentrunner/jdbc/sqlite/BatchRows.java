@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a batch adds: events, steps, artifacts, details of new runs, and at last the runs. */
+/** Writes what a batch adds: events, steps, artifacts, details of new runs, usage, and at last the runs. */
 final class BatchRows {
 
     private static final String EVENT =
@@ -84,6 +84,7 @@ final class BatchRows {
         artifacts.write();
         details.write();
         labels.write();
+        UsageRows.write(session, byRun);
         new RunRows(session, decision.now()).write(decision.runs());
         return last;
     }

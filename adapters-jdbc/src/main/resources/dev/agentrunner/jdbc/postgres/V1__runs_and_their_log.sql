@@ -85,6 +85,17 @@ CREATE TABLE ar_steps (
         CHECK (status IN ('PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED', 'SKIPPED'))
 ) WITH (fillfactor = 50);
 
+-- What was spent on a step. A table of its own, so that steps that ask no language model pay nothing for it.
+CREATE TABLE ar_usage (
+    run_id uuid NOT NULL,
+    step_id text COLLATE "C" NOT NULL,
+    calls bigint NOT NULL,
+    input_tokens bigint NOT NULL,
+    output_tokens bigint NOT NULL,
+    cost_usd numeric,
+    CONSTRAINT ar_usage_pk PRIMARY KEY (run_id, step_id)
+) WITH (fillfactor = 50);
+
 -- The payload is text and not jsonb, because what was appended is what is read back, character for character.
 CREATE TABLE ar_events (
     id bigint CONSTRAINT ar_events_pk PRIMARY KEY,

@@ -87,6 +87,8 @@ CREATE TRIGGER ar_steps_delete AFTER DELETE ON ar_steps REFERENCING OLD TABLE AS
     EXECUTE FUNCTION ar_check_deleted();
 CREATE TRIGGER ar_artifacts_delete AFTER DELETE ON ar_artifacts REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT
     EXECUTE FUNCTION ar_check_deleted();
+CREATE TRIGGER ar_usage_delete AFTER DELETE ON ar_usage REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT
+    EXECUTE FUNCTION ar_check_deleted();
 CREATE TRIGGER ar_runs_delete AFTER DELETE ON ar_runs REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT
     EXECUTE FUNCTION ar_check_deleted_runs();
 
@@ -96,6 +98,8 @@ CREATE TRIGGER ar_steps_truncate BEFORE TRUNCATE ON ar_steps FOR EACH STATEMENT
     EXECUTE FUNCTION ar_refuse('INV-3: steps go only with a purged run');
 CREATE TRIGGER ar_artifacts_truncate BEFORE TRUNCATE ON ar_artifacts FOR EACH STATEMENT
     EXECUTE FUNCTION ar_refuse('INV-3: artifacts go only with a purged run');
+CREATE TRIGGER ar_usage_truncate BEFORE TRUNCATE ON ar_usage FOR EACH STATEMENT
+    EXECUTE FUNCTION ar_refuse('INV-3: usage goes only with a purged run');
 CREATE TRIGGER ar_runs_truncate BEFORE TRUNCATE ON ar_runs FOR EACH STATEMENT
     EXECUTE FUNCTION ar_refuse('INV-3: runs go only when they are purged');
 

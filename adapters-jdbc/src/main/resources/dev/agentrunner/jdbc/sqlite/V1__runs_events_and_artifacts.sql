@@ -98,6 +98,18 @@ CREATE TABLE ar_steps (
     CHECK ((finished_at IS NOT NULL) = (status NOT IN ('PENDING', 'RUNNING')))
 ) STRICT, WITHOUT ROWID;
 
+-- What was spent on a step. A table of its own, so that steps that ask no language model pay nothing for it. The cost is
+-- text, because SQLite has no exact type for amounts.
+CREATE TABLE ar_usage (
+  run_id TEXT NOT NULL,
+  step_id TEXT NOT NULL,
+  calls INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cost_usd TEXT,
+  PRIMARY KEY (run_id, step_id)
+) STRICT, WITHOUT ROWID;
+
 -- The position orders the artifacts of a run as they were made.
 CREATE TABLE ar_artifacts (
   position INTEGER PRIMARY KEY,

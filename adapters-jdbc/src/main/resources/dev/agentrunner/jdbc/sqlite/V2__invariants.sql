@@ -124,6 +124,11 @@ WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.run_id) BEGIN
   SELECT RAISE(ABORT, 'INV-3: artifacts are deleted only with their whole run, which leaves a tombstone');
 END;
 
+CREATE TRIGGER ar_usage_delete BEFORE DELETE ON ar_usage
+WHEN NOT EXISTS (SELECT 1 FROM ar_tombstones WHERE run_id = OLD.run_id) BEGIN
+  SELECT RAISE(ABORT, 'INV-3: usage is deleted only with its whole run, which leaves a tombstone');
+END;
+
 CREATE TRIGGER ar_tombstones_insert BEFORE INSERT ON ar_tombstones
 WHEN NOT EXISTS (SELECT 1 FROM ar_runs r WHERE r.id = NEW.run_id AND r.finished_at IS NOT NULL) BEGIN
   SELECT RAISE(ABORT, 'INV-3: only a terminal run can be purged');

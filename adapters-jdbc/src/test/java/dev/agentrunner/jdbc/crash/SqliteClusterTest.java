@@ -1,8 +1,10 @@
 package dev.agentrunner.jdbc.crash;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("once")
 final class SqliteClusterTest extends ClusterContract {
 
     @TempDir

@@ -28,6 +28,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
@@ -36,6 +37,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
  * The same random operations on the in-memory store, SQLite and Postgres at once: every answer and everything that can
  * be seen must be equal. On a difference the Javadoc of the ports says which store is wrong.
  */
+@Tag("once")
 class StoresAgreeTest {
 
     private static final Coverage COVERAGE = new Coverage();

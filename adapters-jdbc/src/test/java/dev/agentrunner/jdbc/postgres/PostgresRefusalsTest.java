@@ -59,6 +59,7 @@ class PostgresRefusalsTest {
         Claim ending = runs.running(Ids.node());
         runs.appended(runs.finishing(ending, RunStatus.COMPLETED)
                 .step(Rows.step("ended", StepStatus.COMPLETED, 3))
+                .spent("ended", Rows.spent(1, 2, 3, "0.1"))
                 .artifact(Rows.artifact("kept")));
         ended = ending.run();
     }
@@ -113,7 +114,7 @@ class PostgresRefusalsTest {
         refused("INV-3", "UPDATE ar_events SET payload = '{}' WHERE run_id = ?", ended.value());
         refused("INV-3", "UPDATE ar_events SET payload = payload WHERE false");
         refused("INV-3", "DELETE FROM ar_events WHERE run_id = ?", ended.value());
-        for (String table : List.of("ar_events", "ar_runs", "ar_steps", "ar_artifacts", "ar_tombstones")) {
+        for (String table : List.of("ar_events", "ar_runs", "ar_steps", "ar_usage", "ar_artifacts", "ar_tombstones")) {
             refused("INV-3", "TRUNCATE " + table);
         }
     }
@@ -121,6 +122,7 @@ class PostgresRefusalsTest {
     @Test
     void inv03_only_what_has_a_tombstone_is_deleted() throws SQLException {
         refused("INV-3", "DELETE FROM ar_steps WHERE run_id = ?", ended.value());
+        refused("INV-3", "DELETE FROM ar_usage WHERE run_id = ?", ended.value());
         refused("INV-3", "DELETE FROM ar_artifacts WHERE run_id = ?", ended.value());
         refused("INV-3", "DELETE FROM ar_runs WHERE id = ?", ended.value());
         refused("INV-3", "DELETE FROM ar_runs");
@@ -139,6 +141,21 @@ class PostgresRefusalsTest {
                 .isEqualTo(3);
         assertThat(RawPostgres.update(pool, "DELETE FROM ar_runs WHERE id = ?", ended.value()))
                 .isOne();
+    }
+
+    @Test
+    void inv03_a_purge_leaves_no_row() throws SQLException {
+        for (String table : List.of("ar_events", "ar_steps", "ar_usage", "ar_artifacts", "ar_run_details")) {
+            assertThat(rows(table)).as(table).isPositive();
+        }
+        assertThat(Objects.requireNonNull(store).retention().purge(ended)).isTrue();
+        for (String table : List.of("ar_events", "ar_steps", "ar_usage", "ar_artifacts", "ar_run_details")) {
+            assertThat(rows(table)).as(table).isZero();
+        }
+    }
+
+    private long rows(String table) throws SQLException {
+        return RawPostgres.number(pool, "SELECT count(*) FROM " + table + " WHERE run_id = ?", ended.value());
     }
 
     @Test

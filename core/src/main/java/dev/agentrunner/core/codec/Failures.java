@@ -1,7 +1,11 @@
 package dev.agentrunner.core.codec;
 
+import dev.agentrunner.client.UnknownWorkflowException;
 import dev.agentrunner.spi.llm.ModelException;
 import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.workspace.WorkspaceException;
+import dev.agentrunner.workflow.AttemptFailedException;
+import dev.agentrunner.workflow.InvalidInputException;
 import dev.agentrunner.workflow.NonDeterministicWorkflowException;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.TerminalFailureException;
@@ -27,6 +31,20 @@ public final class Failures {
                     message(model, secrets),
                     model.kind().isRetryable(),
                     null);
+        }
+        if (thrown instanceof AttemptFailedException attempt) {
+            return new Failure(attempt.kind(), message(attempt, secrets), true, null);
+        }
+        if (thrown instanceof WorkspaceException workspace) {
+            return new Failure(
+                    workspace.kind(),
+                    message(workspace, secrets),
+                    workspace.kind().equals("io"),
+                    null);
+        }
+        if (thrown instanceof InvalidInputException || thrown instanceof UnknownWorkflowException) {
+            String kind = thrown instanceof InvalidInputException ? "invalid_input" : "unknown_workflow";
+            return new Failure(kind, message(thrown, secrets), false, null);
         }
         boolean retryable = !(thrown instanceof TerminalFailureException
                 || thrown instanceof NonDeterministicWorkflowException

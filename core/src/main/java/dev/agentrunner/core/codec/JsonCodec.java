@@ -89,6 +89,12 @@ public final class JsonCodec {
         }
     }
 
+    /** The JSON Schema of a type. */
+    public Json schema(ResultType<?> type) {
+        return new Json(
+                new Schemas(mapper).of(mapper.constructType(type.type())).toString());
+    }
+
     /** The type of lists of this type. */
     public <T> ResultType<List<T>> listOf(ResultType<T> type) {
         return new ResultType<>(

@@ -67,6 +67,31 @@ public record Values(JsonCodec codec, ArtifactStore artifacts, int spillBytes, i
         }
     }
 
+    /** Gives bytes that are yet to be opened. */
+    @FunctionalInterface
+    public interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    /** Keeps bytes, and closes where they come from. */
+    public Blob put(Bytes source) {
+        try (InputStream bytes = source.open()) {
+            return artifacts.put(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps a value, whatever its size. */
+    public Blob put(Json json) {
+        return put(new ByteArrayInputStream(json.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Reads a value back. */
+    public Json json(Blob stored) {
+        return json(Value.stored(stored));
+    }
+
     /** Keeps bytes. */
     public Blob put(InputStream bytes) {
         try {

@@ -15,10 +15,12 @@ import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.spi.workspace.WorkspaceException;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.StepOptions;
 import dev.agentrunner.workflow.StepOptions.OnInterruption;
 import dev.agentrunner.workflow.Steps.StepBody;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +29,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries the body of one step until it succeeds, or fails for good. Belongs to the branch's thread. */
 final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     private final Execution execution;
     private final Scope scope;
@@ -80,9 +88,11 @@ final class Attempts {
         try {
             T result = call(body, attempt, known);
             Value value = execution.value(result);
-            List<Note> notes = new ArrayList<>(attempt.artifacts());
-            notes.addAll(Telling.listing(execution.kit(), id, value));
-            record(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
+            List<Note> listing = Telling.listing(execution.kit(), id, value);
+            attempt.conclude(changes -> {
+                List<Note> notes = joined(attempt.artifacts(), changes, listing);
+                record(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
+            });
             return value;
         } catch (Unwind | JournalStopped end) {
             throw end;
@@ -94,8 +104,10 @@ final class Attempts {
                 execution.parking().park(execution.afterOutage());
                 return null;
             }
-            failed(failure(thrown, attempt), retryAfter(thrown), known, begin, attempt.artifacts());
+            failed(failure(thrown, attempt), retryAfter(thrown), known, begin, attempt);
             return null;
+        } finally {
+            attempt.undo();
         }
     }
 
@@ -146,24 +158,42 @@ final class Attempts {
         });
     }
 
-    private void failed(Failure failure, Duration wait, StepState known, Instant begin, List<Note> notes) {
-        StepCommand outcome = outcome(failure, wait, known, Duration.ofMillis(millisSince(begin)), notes);
-        record(outcome);
-        if (outcome instanceof StepCommand.Fail) {
-            throw new StepFailedException(id, failure);
+    private void failed(Failure failure, Duration wait, StepState known, Instant begin, Body attempt) {
+        Duration took = Duration.ofMillis(millisSince(begin));
+        if (isTriedAgain(failure, known)) {
+            record(outcome(failure, wait, known, took, attempt.artifacts()));
+            return;
         }
+        Consumer<List<Note>> fail =
+                changes -> record(outcome(failure, wait, known, took, joined(attempt.artifacts(), changes, List.of())));
+        try {
+            attempt.conclude(fail);
+        } catch (WorkspaceException | UncheckedIOException e) {
+            // The failure matters more than what keeps that from being kept which the step left behind.
+            LOG.warn("What step {} left in the workspace could not be kept", id, e);
+            fail.accept(List.of());
+        }
+        throw new StepFailedException(id, failure);
+    }
+
+    private static List<Note> joined(List<Note> some, List<Note> more, List<Note> last) {
+        return Stream.of(some, more, last).flatMap(List::stream).toList();
     }
 
     private StepCommand outcome(
             Failure failure, Duration wait, StepState known, @Nullable Duration took, List<Note> notes) {
         int failures = known.failures() + 1;
-        if (failure.retryable() && failures < options.retry().maxAttempts()) {
+        if (isTriedAgain(failure, known)) {
             Duration delay =
                     options.retry().delay(failures, execution.kit().ids().fraction());
             Instant retryAt = execution.kit().clock().instant().plus(delay.compareTo(wait) < 0 ? wait : delay);
             return new StepCommand.FailAttempt(id, failure, retryAt, notes);
         }
         return new StepCommand.Fail(id, failure, took == null ? 0 : took.toMillis(), notes);
+    }
+
+    private boolean isTriedAgain(Failure failure, StepState known) {
+        return failure.retryable() && known.failures() + 1 < options.retry().maxAttempts();
     }
 
     /** What to do about an attempt that must not be repeated silently; the signal that allows to. */

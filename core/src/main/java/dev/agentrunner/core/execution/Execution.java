@@ -7,25 +7,22 @@ import dev.agentrunner.core.journal.Journal;
 import dev.agentrunner.core.journal.JournalStopped;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.journal.Tenancy;
-import dev.agentrunner.core.llm.Asking;
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Decision.Refusal;
 import dev.agentrunner.core.state.RunCommand;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.RunState;
-import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
-import dev.agentrunner.spi.model.ArtifactRow;
+import dev.agentrunner.core.workspace.RunWorkspace;
+import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.spi.workspace.Workspaces;
 import dev.agentrunner.workflow.ResultType;
-import dev.agentrunner.workflow.StepContext;
 import dev.agentrunner.workflow.Workflow;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +51,7 @@ public final class Execution {
     private final Guard guard;
     private final Closing closing;
     private final Token token = new Token();
+    private final @Nullable RunWorkspace workspace;
 
     /**
      * @param ended called once, when the node is rid of the run
@@ -68,6 +66,15 @@ public final class Execution {
         this.pen = journal.takeOver();
         this.closing = new Closing(this);
         this.guard = new Guard(this, closing, kit, ended);
+        Workspaces places = kit.settings().workspaces();
+        this.workspace = places == null
+                ? null
+                : new RunWorkspace(
+                        places,
+                        run(),
+                        workflow.about().workspace(),
+                        kit.values(),
+                        () -> journal.<@Nullable Blob>view(RunHistory::workspace));
     }
 
     /** Makes the journal, given whom to tell about what others wrote. */
@@ -108,7 +115,7 @@ public final class Execution {
             return;
         }
         lookAgain();
-        guard.watch(state.birth().deadline());
+        guard.watch(state.birth().terms().deadline());
         parking.boundary();
         Recorded recorded = journal.view(Recorded::of);
         Frame frame = new Frame(this, new Scope(recorded), state.birth());
@@ -141,18 +148,6 @@ public final class Execution {
 
     <T> T read(Value value, ResultType<T> type) {
         return patiently(() -> kit.values().read(value, type));
-    }
-
-    /** Keeps the bytes of an artifact; through outages of the store, if the bytes can be read again. */
-    ArtifactRow artifact(StepId step, String name, String kind, String mediaType, InputStream bytes) {
-        if (!(bytes instanceof ByteArrayInputStream again)) {
-            return Telling.artifact(kit, step, name, kind, mediaType, bytes);
-        }
-        again.mark(0);
-        return patiently(() -> {
-            again.reset();
-            return Telling.artifact(kit, step, name, kind, mediaType, again);
-        });
     }
 
     /** What a branch waits for that met an outage of the store. */
@@ -210,29 +205,36 @@ public final class Execution {
         return kit.values().codec().secrets();
     }
 
-    /** Whoever asks models for an attempt. */
-    Asking asking(StepContext attempt) {
-        return new Asking(
-                kit.settings().models(),
-                secrets(),
-                run(),
-                attempt.id(),
-                attempt.attempt(),
-                notes -> record(new StepCommand.Tell(attempt.id(), notes)),
-                () -> journal.view(RunHistory::spending));
+    /** The run's workspace; an IllegalStateException if the node has none. */
+    RunWorkspace workspace() {
+        if (workspace == null) {
+            throw new IllegalStateException("Step bodies have no workspace here; build the runner with "
+                    + "workspaces(LocalWorkspaces.in(folder)), for instance");
+        }
+        return workspace;
     }
 
     StepState state(StepId id) {
         return journal.view(history -> history.step(id));
     }
 
+    /** Bodies that go on all the same can do nothing in the workspace any more. */
+    void closeWorkspace() {
+        if (workspace != null) {
+            workspace.close(kit.branches());
+        }
+    }
+
     /** Asks everything here to end. */
     public void stop(Stop why) {
         parking.stop(why);
         if (why.reachesBodies()) {
+            guard.insist(why, kit.settings().cancelGrace());
             token.request();
             bodies.stopAll();
-            guard.insist(why, kit.settings().cancelGrace());
+            if (why == Stop.ENDED) {
+                closeWorkspace();
+            }
         }
     }
 

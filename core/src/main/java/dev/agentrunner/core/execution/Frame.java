@@ -1,15 +1,16 @@
 package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.state.Birth;
-import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.llm.ChatRequest;
 import dev.agentrunner.spi.model.ArtifactId;
-import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
-import dev.agentrunner.spi.model.StepId;
+import dev.agentrunner.spi.workspace.Workspace;
+import dev.agentrunner.workflow.Answer;
+import dev.agentrunner.workflow.ApprovalRequest;
 import dev.agentrunner.workflow.Cancellation;
 import dev.agentrunner.workflow.GenerateOptions;
+import dev.agentrunner.workflow.Notes.Level;
 import dev.agentrunner.workflow.Reply;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.RunContext;
@@ -19,7 +20,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The context of one branch: hands each call to the part that can do it. Belongs to one thread at a time. */
 final class Frame implements RunContext {
@@ -30,6 +33,7 @@ final class Frame implements RunContext {
     private final StepCalls steps;
     private final WaitCalls waits;
     private final ChildCalls children;
+    private final GenerateCalls generations;
     private final BranchCalls branches;
     private final RandomGenerator random;
 
@@ -39,7 +43,8 @@ final class Frame implements RunContext {
         this.birth = birth;
         this.steps = new StepCalls(execution, scope);
         this.waits = new WaitCalls(execution, scope);
-        this.children = new ChildCalls(execution, scope);
+        this.children = new ChildCalls(execution, scope, birth.terms().depth());
+        this.generations = new GenerateCalls(execution, steps, birth.terms());
         this.branches = new BranchCalls(this);
         this.random = new java.util.SplittableRandom(birth.seed() ^ scope.path().hashCode() * 0x9E3779B97F4A7C15L);
     }
@@ -67,18 +72,23 @@ final class Frame implements RunContext {
     }
 
     @Override
+    public Map<String, String> models() {
+        return birth.terms().models();
+    }
+
+    @Override
     public Cancellation cancellation() {
         return execution.token();
     }
 
     @Override
     public <T> T step(String name, ResultType<T> type, StepOptions options, StepBody<T> body) {
-        return steps.step(name, "step", type, options, body);
+        return steps.step(name, options.kind(), type, options, body);
     }
 
     @Override
-    public void skip(String name, String reason) {
-        steps.skip(name, reason);
+    public void skip(String name, String kind, String reason) {
+        steps.skip(name, kind, reason);
     }
 
     @Override
@@ -87,13 +97,18 @@ final class Frame implements RunContext {
     }
 
     @Override
+    public <O> O call(String name, String workflow, Object input, ResultType<O> output, StepOptions options) {
+        return children.call(name, workflow, input, output, options);
+    }
+
+    @Override
+    public Workspace workspace() {
+        return execution.patiently(() -> execution.workspace().look());
+    }
+
+    @Override
     public Reply generate(String name, ChatRequest request, GenerateOptions options) {
-        return steps.step(
-                name,
-                "llm",
-                ResultType.of(Reply.class),
-                options.step(),
-                step -> execution.asking(step).ask(request, options));
+        return generations.generate(name, request, options);
     }
 
     @Override
@@ -111,8 +126,13 @@ final class Frame implements RunContext {
     }
 
     @Override
-    public void sleep(Duration duration) {
-        waits.sleep(duration);
+    public void sleep(String name, Duration duration) {
+        waits.sleep(name, duration);
+    }
+
+    @Override
+    public @Nullable Answer approval(String name, ApprovalRequest request) {
+        return waits.approval(name, request);
     }
 
     @Override
@@ -147,16 +167,8 @@ final class Frame implements RunContext {
 
     @Override
     public ArtifactId artifact(String name, String kind, String mediaType, InputStream bytes) {
-        String id = steps.artifact(step -> putOrPutAside(step, name, kind, mediaType, bytes));
+        ArtifactCalls artifacts = new ArtifactCalls(execution);
+        String id = steps.artifact(step -> artifacts.keepOrPutAside(step, name, kind, mediaType, bytes));
         return ArtifactId.parse(id);
-    }
-
-    private ArtifactRow putOrPutAside(StepId step, String name, String kind, String mediaType, InputStream bytes) {
-        try {
-            return execution.artifact(step, name, kind, mediaType, bytes);
-        } catch (StoreUnavailableException e) {
-            // The stream is spent: only the workflow, from its beginning, can give the bytes again.
-            throw execution.parking().putAside(execution.afterOutage());
-        }
     }
 }

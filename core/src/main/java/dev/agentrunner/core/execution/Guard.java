@@ -94,6 +94,7 @@ final class Guard {
         if (over.get()) {
             return;
         }
+        execution.closeWorkspace();
         execution.journal().takeOver(commands).whenComplete((done, error) -> {
             if (error != null) {
                 LOG.debug("Run {} had ended already", execution.run(), error);
@@ -109,6 +110,7 @@ final class Guard {
         if (over.compareAndSet(false, true)) {
             cancel(deadline);
             cancel(insistence);
+            execution.closeWorkspace();
             ended.run();
         }
     }

@@ -106,6 +106,11 @@ final class Scope {
         }
     }
 
+    /** The code does something else than what is recorded. */
+    NonDeterministicWorkflowException diverged(String expected, String found) {
+        return recorded.diverged(expected, found);
+    }
+
     /** Nothing can be begun while the body of a step executes. */
     void enterBody() {
         inBody = true;

@@ -31,6 +31,9 @@ final class StepCalls {
     <T> T step(String name, String kind, ResultType<T> type, StepOptions options, StepBody<T> body) {
         StepId id = next(name, kind);
         StepState known = execution.state(id);
+        if (known.status() == StepStatus.SKIPPED) {
+            throw scope.diverged("step " + id + " left out", "the same step executed");
+        }
         if (known.status().isTerminal()) {
             return recorded(execution, known, type);
         }
@@ -43,11 +46,15 @@ final class StepCalls {
         }
     }
 
-    void skip(String name, String reason) {
-        StepId id = next(name, "step");
-        if (execution.state(id).status() == StepStatus.PENDING) {
+    void skip(String name, String kind, String reason) {
+        StepId id = next(name, kind);
+        StepStatus status = execution.state(id).status();
+        if (status != StepStatus.PENDING && status != StepStatus.SKIPPED) {
+            throw scope.diverged("step " + id + " executed", "the same step left out");
+        }
+        if (status == StepStatus.PENDING) {
             execution.parking().boundary();
-            execution.record(new StepCommand.Skip(id, name, "step", reason, scope.takeTold()));
+            execution.record(new StepCommand.Skip(id, name, kind, reason, scope.takeTold()));
         }
     }
 

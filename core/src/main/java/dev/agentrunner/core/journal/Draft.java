@@ -2,10 +2,12 @@ package dev.agentrunner.core.journal;
 
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.FactCodec;
+import dev.agentrunner.core.state.LlmNote;
 import dev.agentrunner.core.state.Note;
 import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.StepFact;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.log.Projection;
@@ -17,8 +19,10 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Turns decided facts into a commit: folds them, and gathers the rows that changed. */
@@ -38,6 +42,7 @@ public final class Draft {
         List<NewEvent> events = new ArrayList<>(facts.size());
         Set<StepId> changed = new LinkedHashSet<>();
         List<ArtifactRow> artifacts = new ArrayList<>();
+        Map<StepId, Spending> spending = new HashMap<>();
         for (Said said : facts) {
             Fact fact = said.fact();
             events.add(FactCodec.encode(fact, author(fact, said.actor())));
@@ -45,11 +50,13 @@ public final class Draft {
                 changed.add(about.step());
             } else if (fact instanceof Note.ArtifactCreated created) {
                 artifacts.add(created.artifact());
+            } else if (fact instanceof LlmNote told && !told.spent().equals(Spending.NONE)) {
+                spending.put(told.step(), history.spending(told.step()));
             }
         }
         List<StepRow> steps = changed.stream().map(id -> history.step(id).row()).toList();
         Projection projection =
-                new Projection(history.run().row(), ready(fence, history), steps, artifacts, wakes(history));
+                new Projection(history.run().row(), ready(fence, history), steps, artifacts, wakes(history), spending);
         return new Commit(run, fence, history.seq() - facts.size(), events, projection);
     }
 

@@ -4,8 +4,7 @@ import dev.agentrunner.core.codec.Failures;
 import dev.agentrunner.core.codec.Secrets;
 import dev.agentrunner.core.state.LlmNote;
 import dev.agentrunner.core.state.Note;
-import dev.agentrunner.core.state.Spending;
-import dev.agentrunner.llm.LiveDelta;
+import dev.agentrunner.live.LiveEvent;
 import dev.agentrunner.spi.llm.ChatRequest;
 import dev.agentrunner.spi.llm.Delta;
 import dev.agentrunner.spi.llm.Generation;
@@ -13,6 +12,7 @@ import dev.agentrunner.spi.llm.ModelAnswer;
 import dev.agentrunner.spi.llm.ModelException;
 import dev.agentrunner.spi.llm.ModelException.Kind;
 import dev.agentrunner.spi.llm.ModelProvider;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
@@ -111,8 +111,8 @@ public record Asking(
 
     private ModelAnswer await(Route route, ChatRequest request, GenerateOptions options, Pulse pulse)
             throws InterruptedException {
-        Telltale telltale =
-                new Telltale(secrets, delta -> models.tell(new LiveDelta(run, step, attempt, route.name(), delta)));
+        Telltale telltale = new Telltale(
+                secrets, delta -> models.live().tell(new LiveEvent.Answering(run, step, attempt, route.name(), delta)));
         Consumer<Delta> deltas = delta -> {
             pulse.felt(delta, System.nanoTime());
             telltale.tell(delta);

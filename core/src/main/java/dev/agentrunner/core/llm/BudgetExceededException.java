@@ -1,7 +1,7 @@
 package dev.agentrunner.core.llm;
 
-import dev.agentrunner.core.state.Spending;
 import dev.agentrunner.llm.Budget;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.workflow.TerminalFailureException;
 import java.math.BigDecimal;
 

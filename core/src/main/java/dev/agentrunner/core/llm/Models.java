@@ -1,8 +1,7 @@
 package dev.agentrunner.core.llm;
 
+import dev.agentrunner.core.live.Broadcast;
 import dev.agentrunner.llm.Budget;
-import dev.agentrunner.llm.LiveDelta;
-import dev.agentrunner.llm.LiveDeltas;
 import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.llm.Price;
 import dev.agentrunner.spi.llm.ModelProvider;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -109,11 +109,12 @@ public final class Models {
         return settings.budget();
     }
 
-    public LiveDeltas live() {
+    public Broadcast live() {
         return live;
     }
 
-    void tell(LiveDelta delta) {
-        live.tell(delta);
+    /** The names of the providers. */
+    public Set<String> names() {
+        return Set.copyOf(providers.keySet());
     }
 }

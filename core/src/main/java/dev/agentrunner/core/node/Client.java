@@ -10,6 +10,7 @@ import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.state.Terms;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
@@ -53,9 +54,13 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
     private CompletableFuture<RunHandle> submit(WorkflowRef workflow, Json input, SubmitOptions options) {
         Instant deadline =
                 options.deadline() == null ? null : node.kit().clock().instant().plus(options.deadline());
+        Workflow<?, ?> known = node.registry().checked(workflow, input);
         RunSpec spec = new RunSpec(
                 workflow, options.slot(), options.name(), options.labels(), Lineage.NONE, options.idempotencyKey());
-        Birth birth = new Birth(spec, input, node.kit().ids().seed(), deadline, null);
+        Terms terms = Terms.until(deadline)
+                .models(options.models())
+                .definition(known == null ? null : Registry.definition(known));
+        Birth birth = new Birth(spec, input, node.kit().ids().seed(), terms, null);
         RunId run = node.kit().ids().run();
         return node.submit(run, birth, List.of(), actor)
                 .thenCompose(found -> found.equals(run)
@@ -93,14 +98,27 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
                 .thenApply(this::handle));
     }
 
-    private static Birth forkOf(RunId run, Birth source, ForkOptions options) {
+    /** Of another version the fork has that one's definition; else it keeps the one that it began with. */
+    private Birth forkOf(RunId run, Birth source, ForkOptions options) {
         RunSpec spec = source.spec();
         WorkflowRef ref = spec.workflow();
         WorkflowRef version = options.version() == null ? ref : new WorkflowRef(ref.name(), options.version());
         RunSpec forked = new RunSpec(version, spec.slot(), spec.name(), spec.labels(), new Lineage(null, run), null);
         Json input = options.input() == null ? source.input() : options.input();
         String step = options.fromStep() == null ? null : options.fromStep().value();
-        return new Birth(forked, input, source.seed(), null, step);
+        Terms terms =
+                Terms.NONE.models(source.terms().models()).depth(source.terms().depth());
+        if (options.version() != null) {
+            Workflow<?, ?> other = node.registry().checked(version, input);
+            terms = terms.definition(other == null ? null : Registry.definition(other));
+        } else {
+            terms = terms.definition(source.terms().definition());
+        }
+        Birth birth = new Birth(forked, input, source.seed(), terms, step);
+        if (options.input() != null && node.registry().knows(version)) {
+            node.registry().of(birth).about().inputs().check().check(input);
+        }
+        return birth;
     }
 
     /**

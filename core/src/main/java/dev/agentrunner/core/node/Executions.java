@@ -92,7 +92,7 @@ final class Executions {
         RunState state = history.run();
         String queue = state.birth().spec().slot().queue();
         Tenancy tenancy = new Tenancy(node, claim);
-        Workflow<?, ?> workflow = registry.get(state.birth().spec().workflow());
+        Workflow<?, ?> workflow = registry.of(state.birth());
         tally.add(queue);
         Execution[] self = new Execution[1];
         Execution execution = new Execution(

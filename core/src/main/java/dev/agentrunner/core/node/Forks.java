@@ -6,6 +6,7 @@ import dev.agentrunner.core.state.FactCodec;
 import dev.agentrunner.core.state.Note;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.StepFact;
+import dev.agentrunner.core.state.WorkspaceNote;
 import dev.agentrunner.core.time.Ids;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.Event;
@@ -41,6 +42,8 @@ final class Forks {
                 }
             } else if (fact instanceof StepFact.Completed completed) {
                 copies.add(new StepFact.Completed(completed.step(), completed.result(), completed.durationMs(), null));
+            } else if (fact instanceof WorkspaceNote && isBefore(event, history, options)) {
+                copies.add(fact);
             } else if (fact instanceof StepFact.Skipped || fact instanceof StepFact.Failed) {
                 copies.add(fact);
             } else if (fact instanceof Note.ArtifactCreated created) {
@@ -48,6 +51,12 @@ final class Forks {
             }
         }
         return copies;
+    }
+
+    /** What was recorded of the files after the fork's step had begun may hold what that one did. */
+    private static boolean isBefore(Event event, RunHistory history, ForkOptions options) {
+        StepId from = options.fromStep();
+        return from == null || event.seq() < history.step(from).row().startedSeq();
     }
 
     private static Set<StepId> kept(RunHistory history, ForkOptions options) {

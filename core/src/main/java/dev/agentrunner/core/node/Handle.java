@@ -10,8 +10,10 @@ import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunFact;
+import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.workflow.ResultType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** A handle that asks the store: for what is shown, its catalog; for how a run ends, the log. */
 record Handle(Client client, RunId id) implements RunHandle {
 
+    /** What asks a person waits for signals of this beginning; the id of the step follows. */
+    private static final String APPROVAL = "approval.";
+
+    private static final int LONGEST_NAME = 200;
     private static final Duration FOR_EVER = Duration.ofDays(100_000);
 
     @Override
@@ -106,11 +112,17 @@ record Handle(Client client, RunId id) implements RunHandle {
 
     @Override
     public void signal(String name, @Nullable Object payload) {
-        if (name.isBlank() || name.length() > 200) {
-            throw new IllegalArgumentException("A signal's name has 1 to 200 characters: '" + name + "'");
+        int most = name.startsWith(APPROVAL) ? APPROVAL.length() + StepId.MAX_LENGTH : LONGEST_NAME;
+        if (name.isBlank() || name.length() > most) {
+            throw new IllegalArgumentException("A signal's name has 1 to " + most + " characters: '" + name + "'");
         }
-        command(new OutsideCommand.Signal(
-                name, client.node().kit().values().codec().write(payload)));
+        Json json = client.node().kit().values().codec().write(payload);
+        if (name.startsWith(APPROVAL) && !json.tree().path("approved").isBoolean()) {
+            throw new IllegalArgumentException(
+                    "An approval is an object with \"approved\": true or false, and perhaps a "
+                            + "\"comment\" and a \"payload\"; it was not sent");
+        }
+        command(new OutsideCommand.Signal(name, json, client.actor().value()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.workflow.WorkflowSource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class Node implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Liveness liveness;
     private final Submitter submitter;
+    private final Declarations declarations;
     private final Upkeep upkeep;
     private final ExecutorService runThreads;
     private final ExecutorService branchThreads;
@@ -62,7 +64,13 @@ public final class Node implements AutoCloseable {
     private @Nullable Thread beating;
     private volatile boolean closed;
 
-    public Node(Store store, Registry registry, NodeSettings settings, Settings executionSettings, Values values) {
+    public Node(
+            Store store,
+            Registry registry,
+            List<WorkflowSource> sources,
+            NodeSettings settings,
+            Settings executionSettings,
+            Values values) {
         Ids ids = new Ids(InstantSource.system());
         this.store = store;
         this.id = new NodeId(ProcessHandle.current().pid() + "-" + ids.token());
@@ -82,11 +90,14 @@ public final class Node implements AutoCloseable {
         this.liveness =
                 new Liveness(store.queue(), id, settings, clock, executions, this::adopt, dispatcher::workMayBeReady);
         this.submitter = new Submitter(store.log(), id, new Eagerness(executions, dispatcher, settings, kit, registry));
-        this.upkeep = new Upkeep(store, values.artifacts(), clock, settings.retention());
+        this.declarations = new Declarations(store, registry, sources, dispatcher::workMayBeReady);
+        this.upkeep =
+                new Upkeep(store, values.artifacts(), clock, settings.retention(), executionSettings.workspaces());
     }
 
     /** Begins to beat and to take runs. */
     public void start() {
+        declarations.start(kit.settings().models().names(), kit.background());
         hints = store.log().follow(this::onHint);
         liveness.beat();
         beating = Threads.start("agent-runner-liveness", liveness::loop);
@@ -184,6 +195,7 @@ public final class Node implements AutoCloseable {
             return;
         }
         closed = true;
+        declarations.close();
         dispatcher.close();
         join(dispatching);
         new Drain(executions, settings.drainGrace()).run();

@@ -7,6 +7,7 @@ import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.state.Terms;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.Lineage;
@@ -14,6 +15,8 @@ import dev.agentrunner.spi.model.QueueSlot;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.WorkflowRef;
+import dev.agentrunner.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +25,22 @@ import java.util.Optional;
 record Relatives(Node node) implements Family {
 
     @Override
-    public void ensure(RunId child, RunId parent, WorkflowRef workflow, Json input) {
-        RunSpec spec = new RunSpec(workflow, QueueSlot.DEFAULT, null, Map.of(), new Lineage(parent, null), null);
-        Birth birth = new Birth(spec, input, node.kit().ids().seed(), null, null);
-        Durable.await(node.submit(child, birth, List.of(), Actor.worker(node.id())));
+    public void ensure(RunId run, Child child, Json input) {
+        Workflow<?, ?> workflow = node.registry().checked(child.workflow(), input);
+        RunSpec spec = new RunSpec(
+                child.workflow(), QueueSlot.DEFAULT, null, Map.of(), new Lineage(child.parent(), null), null);
+        Instant deadline =
+                child.timeout() == null ? null : node.kit().clock().instant().plus(child.timeout());
+        Terms terms = Terms.until(deadline)
+                .depth(child.depth())
+                .definition(workflow == null ? null : Registry.definition(workflow));
+        Birth birth = new Birth(spec, input, node.kit().ids().seed(), terms, null);
+        Durable.await(node.submit(run, birth, List.of(), Actor.worker(node.id())));
+    }
+
+    @Override
+    public WorkflowRef newest(String workflow) {
+        return node.registry().newest(workflow);
     }
 
     @Override

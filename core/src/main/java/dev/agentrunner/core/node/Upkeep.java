@@ -5,7 +5,9 @@ import dev.agentrunner.core.time.StoreClock;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.model.NodeId;
+import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.spi.workspace.Workspaces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +29,19 @@ final class Upkeep {
     private final ArtifactStore artifacts;
     private final StoreClock clock;
     private final @Nullable Duration retention;
+    private final @Nullable Workspaces workspaces;
 
-    Upkeep(Store store, ArtifactStore artifacts, StoreClock clock, @Nullable Duration retention) {
+    Upkeep(
+            Store store,
+            ArtifactStore artifacts,
+            StoreClock clock,
+            @Nullable Duration retention,
+            @Nullable Workspaces workspaces) {
         this.store = store;
         this.artifacts = artifacts;
         this.clock = clock;
         this.retention = retention;
+        this.workspaces = workspaces;
     }
 
     void schedule(Background background) {
@@ -54,8 +63,21 @@ final class Upkeep {
             if (swept > 0) {
                 LOG.info("Deleted {} blobs that no artifact lists", swept);
             }
+            if (workspaces != null) {
+                deleteWorkspaces(workspaces);
+            }
         } catch (AgentRunnerException | IOException e) {
             LOG.warn("Cleaning up was cut short; it goes on later", e);
+        }
+    }
+
+    /** A workspace lives as long as its run is kept. */
+    private void deleteWorkspaces(Workspaces here) {
+        for (RunId run : here.runs()) {
+            if (store.catalog().run(run).isEmpty()) {
+                here.delete(run);
+                LOG.info("Deleted the workspace of run {}, which was purged", run);
+            }
         }
     }
 

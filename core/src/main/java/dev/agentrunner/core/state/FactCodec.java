@@ -23,7 +23,7 @@ public final class FactCodec {
 
     private static Map<EventType, FactFormat<?>> formats() {
         Map<EventType, FactFormat<?>> formats = new HashMap<>();
-        Stream.of(RunFormats.ALL, StepFormats.ALL, LlmFormats.ALL)
+        Stream.of(RunFormats.ALL, StepFormats.ALL, LlmFormats.ALL, WorkspaceFormats.ALL)
                 .flatMap(List::stream)
                 .forEach(each -> formats.put(each.type(), each));
         return Map.copyOf(formats);

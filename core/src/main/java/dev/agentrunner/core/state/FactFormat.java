@@ -2,14 +2,13 @@ package dev.agentrunner.core.state;
 
 import dev.agentrunner.spi.model.EventType;
 import dev.agentrunner.spi.model.StepId;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How the facts of one event type are written and read. */
 record FactFormat<F extends Fact>(EventType type, Class<F> facts, Writer<F> writer, Reader<F> reader) {
 
     interface Writer<F> {
-        void write(F fact, FieldsOut out) throws IOException;
+        void write(F fact, FieldsOut out);
     }
 
     interface Reader<F> {
@@ -34,7 +33,7 @@ record FactFormat<F extends Fact>(EventType type, Class<F> facts, Writer<F> writ
         });
     }
 
-    void write(Fact fact, FieldsOut out) throws IOException {
+    void write(Fact fact, FieldsOut out) {
         writer.write(facts.cast(fact), out);
     }
 }

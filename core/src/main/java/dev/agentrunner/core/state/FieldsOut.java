@@ -1,141 +1,166 @@
 package dev.agentrunner.core.state;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.Json;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of one event payload; absent values are left out. */
+/**
+ * Writes the fields of one event payload; absent values are left out. Every event goes through here, so it writes the
+ * text itself instead of setting up a generator each time.
+ */
 final class FieldsOut {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .build();
+    private static final String HEX = "0123456789abcdef";
 
-    private final StringWriter text = new StringWriter(128);
-    private final JsonGenerator out;
+    private final StringBuilder out = new StringBuilder(128);
+    private boolean first = true;
 
-    private FieldsOut() throws IOException {
-        out = FACTORY.createGenerator(text);
+    private FieldsOut() {}
+
+    static Json json(Consumer<FieldsOut> body) {
+        FieldsOut fields = new FieldsOut();
+        fields.inObject(body);
+        return new Json(fields.out.toString());
     }
 
-    /** Something that writes fields and may fail as writing to memory may: not at all. */
-    interface Body {
-        void write(FieldsOut out) throws IOException;
+    private void inObject(Consumer<FieldsOut> body) {
+        out.append('{');
+        first = true;
+        body.accept(this);
+        out.append('}');
+        first = false;
     }
 
-    static Json json(Body body) {
-        try {
-            FieldsOut fields = new FieldsOut();
-            fields.out.writeStartObject();
-            body.write(fields);
-            fields.out.writeEndObject();
-            fields.out.close();
-            return new Json(fields.text.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private StringBuilder name(String name) {
+        if (!first) {
+            out.append(',');
+        }
+        first = false;
+        text(name);
+        return out.append(':');
+    }
+
+    /** A JSON string. Half a surrogate pair is escaped, because it could not be stored as UTF-8. */
+    private void text(String value) {
+        out.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c >= ' ' && !Character.isSurrogate(c)) {
+                out.append(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                out.append(c).append(value.charAt(++i));
+            } else {
+                escape(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private void escape(char c) {
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                out.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.append(HEX.charAt(c >> shift & 0xF));
+                }
+            }
         }
     }
 
-    FieldsOut put(String name, @Nullable Object value) throws IOException {
+    FieldsOut put(String name, @Nullable Object value) {
         if (value != null) {
-            out.writeStringField(name, value.toString());
+            name(name);
+            text(value.toString());
         }
         return this;
     }
 
-    FieldsOut put(String name, long value) throws IOException {
-        out.writeNumberField(name, value);
+    FieldsOut put(String name, long value) {
+        name(name).append(value);
         return this;
     }
 
-    FieldsOut put(String name, @Nullable Long value) throws IOException {
+    FieldsOut put(String name, @Nullable Long value) {
         return value == null ? this : put(name, value.longValue());
     }
 
-    FieldsOut flag(String name, boolean value) throws IOException {
+    FieldsOut flag(String name, boolean value) {
         if (value) {
-            out.writeBooleanField(name, true);
+            name(name).append(true);
         }
         return this;
     }
 
-    FieldsOut time(String name, @Nullable Instant value) throws IOException {
+    FieldsOut time(String name, @Nullable Instant value) {
         return put(name, value);
     }
 
-    FieldsOut raw(String name, Json value) throws IOException {
-        out.writeFieldName(name);
-        out.writeRawValue(value.text());
+    FieldsOut raw(String name, Json value) {
+        name(name).append(value.text());
         return this;
     }
 
-    FieldsOut texts(String name, Collection<String> values) throws IOException {
+    FieldsOut texts(String name, Collection<String> values) {
         if (!values.isEmpty()) {
-            out.writeArrayFieldStart(name);
+            name(name).append('[');
+            String comma = "";
             for (String each : values) {
-                out.writeString(each);
+                out.append(comma);
+                text(each);
+                comma = ",";
             }
-            out.writeEndArray();
+            out.append(']');
         }
         return this;
     }
 
-    FieldsOut texts(String name, Map<String, String> values) throws IOException {
-        out.writeObjectFieldStart(name);
-        for (Map.Entry<String, String> each : values.entrySet()) {
-            out.writeStringField(each.getKey(), each.getValue());
-        }
-        out.writeEndObject();
-        return this;
+    FieldsOut texts(String name, Map<String, String> values) {
+        return object(name, fields -> values.forEach(fields::put));
     }
 
-    FieldsOut value(String name, Value value) throws IOException {
+    FieldsOut value(String name, Value value) {
         Blob stored = value.stored();
         if (stored == null) {
             return raw(name, value.inline() == null ? Json.NULL : value.inline());
         }
-        out.writeObjectFieldStart(name + "_ref");
-        blob(stored);
-        out.writeEndObject();
-        return this;
+        return object(name + "_ref", fields -> fields.blob(stored));
     }
 
-    FieldsOut amount(String name, @Nullable BigDecimal value) throws IOException {
+    FieldsOut amount(String name, @Nullable BigDecimal value) {
         if (value != null) {
-            out.writeFieldName(name);
-            out.writeNumber(value.toPlainString());
+            name(name).append(value.toPlainString());
         }
         return this;
     }
 
-    FieldsOut object(String name, Body fields) throws IOException {
-        out.writeObjectFieldStart(name);
-        fields.write(this);
-        out.writeEndObject();
+    FieldsOut object(String name, Consumer<FieldsOut> fields) {
+        name(name);
+        inObject(fields);
         return this;
     }
 
-    FieldsOut blob(Blob blob) throws IOException {
+    FieldsOut blob(Blob blob) {
         return put("size", blob.size()).put("sha256", blob.sha256()).put("uri", blob.uri());
     }
 
-    FieldsOut failure(Failure failure) throws IOException {
-        out.writeObjectFieldStart("failure");
-        put("kind", failure.kind()).put("message", failure.message());
-        out.writeBooleanField("retryable", failure.retryable());
-        put("stack_top", failure.stackTop());
-        out.writeEndObject();
-        return this;
+    FieldsOut failure(Failure failure) {
+        return object("failure", fields -> {
+            fields.put("kind", failure.kind()).put("message", failure.message());
+            fields.name("retryable").append(failure.retryable());
+            fields.put("stack_top", failure.stackTop());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.agentrunner.core.state;
 
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.model.EventType;
 import dev.agentrunner.spi.model.Failure;

@@ -7,7 +7,7 @@ import dev.agentrunner.spi.model.StepId;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that change neither run nor step: they tell. */
-public sealed interface Note extends Fact permits LlmNote, Note.ArtifactCreated, Note.Log, Note.Other {
+public sealed interface Note extends Fact permits LlmNote, WorkspaceNote, Note.ArtifactCreated, Note.Log, Note.Other {
 
     record ArtifactCreated(ArtifactRow artifact) implements Note {
         @Override

@@ -35,7 +35,12 @@ public sealed interface OutsideCommand extends Command {
         }
     }
 
-    record Signal(String name, Json payload) implements OutsideCommand {
+    /**
+     * Tells the run something.
+     *
+     * @param by who does
+     */
+    record Signal(String name, Json payload, String by) implements OutsideCommand {
         @Override
         public boolean repeatable() {
             return false;
@@ -45,7 +50,7 @@ public sealed interface OutsideCommand extends Command {
         public Decision decide(RunHistory history) {
             return history.run().status().isTerminal()
                     ? finished(history)
-                    : Decision.accept(new RunFact.Signaled(name, payload));
+                    : Decision.accept(new RunFact.Signaled(name, payload, by));
         }
     }
 

@@ -127,7 +127,12 @@ public sealed interface RunFact extends Fact {
         }
     }
 
-    record Signaled(String name, Json payload) implements RunFact {
+    /**
+     * A message arrived.
+     *
+     * @param by who sent it; null in logs that did not say so yet
+     */
+    record Signaled(String name, Json payload, @Nullable String by) implements RunFact {
         @Override
         public EventType type() {
             return EventType.RUN_SIGNALED;

@@ -9,7 +9,6 @@ import dev.agentrunner.spi.model.QueueSlot;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.model.WorkflowRef;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +75,10 @@ final class RunFormats {
             run(
                     EventType.RUN_SIGNALED,
                     RunFact.Signaled.class,
-                    (fact, out) -> out.put("name", fact.name()).raw("payload", fact.payload()),
-                    (step, in) -> new RunFact.Signaled(in.text("name"), in.json("payload"))),
+                    (fact, out) -> out.put("name", fact.name())
+                            .raw("payload", fact.payload())
+                            .put("by", fact.by()),
+                    (step, in) -> new RunFact.Signaled(in.text("name"), in.json("payload"), in.optional("by"))),
             run(
                     EventType.RUN_COMPLETED,
                     RunFact.Completed.class,
@@ -100,7 +101,7 @@ final class RunFormats {
         return text == null ? null : new NodeId(text);
     }
 
-    private static void writeBirth(Birth birth, FieldsOut out) throws IOException {
+    private static void writeBirth(Birth birth, FieldsOut out) {
         RunSpec spec = birth.spec();
         out.put("workflow", spec.workflow().name())
                 .put("version", spec.workflow().version())
@@ -113,8 +114,37 @@ final class RunFormats {
                 .put("forked_from", spec.lineage().forkedFrom())
                 .put("fork_step", birth.forkStep())
                 .put("idempotency_key", spec.idempotencyKey())
-                .time("deadline", birth.deadline())
+                .time("deadline", birth.terms().deadline())
                 .put("seed", birth.seed());
+        writeTerms(birth.terms(), out);
+    }
+
+    private static void writeTerms(Terms terms, FieldsOut out) {
+        if (!terms.models().isEmpty()) {
+            out.texts("models", terms.models());
+        }
+        if (terms.depth() > 0) {
+            out.put("depth", terms.depth());
+        }
+        Terms.Definition definition = terms.definition();
+        if (definition != null) {
+            out.object(
+                    "definition",
+                    fields -> fields.put("format", definition.format()).put("text", definition.text()));
+        }
+    }
+
+    private static Terms readTerms(FieldsIn in) {
+        int depth = in.has("depth") ? in.count("depth") : 0;
+        return new Terms(in.time("deadline"), in.map("models"), depth, definition(in));
+    }
+
+    private static Terms.@Nullable Definition definition(FieldsIn in) {
+        if (!in.has("definition")) {
+            return null;
+        }
+        FieldsIn definition = in.object("definition");
+        return new Terms.Definition(definition.text("format"), definition.text("text"));
     }
 
     private static Birth readBirth(FieldsIn in) {
@@ -125,6 +155,6 @@ final class RunFormats {
                 in.map("labels"),
                 new Lineage(in.run("parent_run_id"), in.run("forked_from")),
                 in.optional("idempotency_key"));
-        return new Birth(spec, in.json("input"), in.number("seed"), in.time("deadline"), in.optional("fork_step"));
+        return new Birth(spec, in.json("input"), in.number("seed"), readTerms(in), in.optional("fork_step"));
     }
 }

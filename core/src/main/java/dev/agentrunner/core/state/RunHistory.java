@@ -1,6 +1,8 @@
 package dev.agentrunner.core.state;
 
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.StepId;
@@ -28,6 +30,7 @@ public final class RunHistory {
     private final Map<StepId, StepState> steps = new LinkedHashMap<>();
     private final Map<StepId, Spending> spending = new LinkedHashMap<>();
     private final Signals signals = new Signals();
+    private @Nullable Blob workspace;
 
     /** Folds a whole log, or the beginning of one. */
     public static RunHistory of(Iterable<Event> events) {
@@ -49,6 +52,7 @@ public final class RunHistory {
         copy.steps.putAll(steps);
         copy.spending.putAll(spending);
         copy.signals.add(signals);
+        copy.workspace = workspace;
         return copy;
     }
 
@@ -66,6 +70,8 @@ public final class RunHistory {
             applyToStep(change);
         } else if (fact instanceof LlmNote told) {
             spending.merge(told.step(), told.spent(), Spending::plus);
+        } else if (fact instanceof WorkspaceNote changed) {
+            workspace = changed.manifest();
         }
         seq++;
     }
@@ -156,6 +162,11 @@ public final class RunHistory {
     /** What was spent on the run. */
     public Spending spending() {
         return spending.values().stream().reduce(Spending.NONE, Spending::plus);
+    }
+
+    /** The manifest of the run's workspace after the last step that changed it; null before the first one. */
+    public @Nullable Blob workspace() {
+        return workspace;
     }
 
     /** Steps under way. */

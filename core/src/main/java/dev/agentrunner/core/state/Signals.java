@@ -9,14 +9,19 @@ import java.util.TreeMap;
 public final class Signals {
 
     /** A signal and the event that brought it. */
-    public record Signal(long seq, String name, Json payload) {}
+    public record Signal(long seq, RunFact.Signaled fact) {
+
+        public Json payload() {
+            return fact.payload();
+        }
+    }
 
     Signals() {}
 
     private final TreeMap<Long, Signal> waiting = new TreeMap<>();
 
     void arrive(long seq, RunFact.Signaled fact) {
-        waiting.put(seq, new Signal(seq, fact.name(), fact.payload()));
+        waiting.put(seq, new Signal(seq, fact));
     }
 
     void add(Signals others) {
@@ -30,7 +35,7 @@ public final class Signals {
     /** The oldest waiting signal of this name. */
     public Optional<Signal> first(String name) {
         return waiting.values().stream()
-                .filter(each -> each.name().equals(name))
+                .filter(each -> each.fact().name().equals(name))
                 .findFirst();
     }
 
@@ -39,6 +44,7 @@ public final class Signals {
     }
 
     boolean hasAnyOf(Collection<String> names) {
-        return waiting.values().stream().anyMatch(each -> names.contains(each.name()));
+        return waiting.values().stream()
+                .anyMatch(each -> names.contains(each.fact().name()));
     }
 }

@@ -6,7 +6,6 @@ import static dev.agentrunner.core.state.FactFormat.step;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.EventType;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ final class StepFormats {
         return in.has("signal_seq") ? in.number("signal_seq") : null;
     }
 
-    private static void writeStarted(StepFact.Started fact, FieldsOut out) throws IOException {
+    private static void writeStarted(StepFact.Started fact, FieldsOut out) {
         StepPlan plan = fact.plan();
         out.put("name", fact.name())
                 .put("kind", fact.kind())
@@ -92,7 +91,7 @@ final class StepFormats {
         return new StepPlan(in.flag("at_most_once"), in.optional("signal"), in.time("wake_at"), in.run("child_run_id"));
     }
 
-    private static void writeArtifact(ArtifactRow artifact, FieldsOut out) throws IOException {
+    private static void writeArtifact(ArtifactRow artifact, FieldsOut out) {
         out.put("id", artifact.id())
                 .put("name", artifact.name())
                 .put("kind", artifact.kind())

@@ -15,7 +15,7 @@ final class Wait {
         if (suspension.waiting() == Waiting.PAUSED || signals.hasAnyOf(suspension.signals())) {
             return Ready.now();
         }
-        Instant moment = earlier(suspension.wakeAt(), run.birth().deadline());
+        Instant moment = earlier(suspension.wakeAt(), run.birth().terms().deadline());
         return moment == null ? Ready.never() : Ready.at(moment);
     }
 

@@ -31,7 +31,7 @@ class CommanderTest {
 
     @Test
     void a_command_goes_through_the_journal_after_it_was_in_the_way() {
-        elsewhere.execute(Executing.RUN, new OutsideCommand.Signal("go", Json.EMPTY), Executing.ACTOR);
+        elsewhere.execute(Executing.RUN, new OutsideCommand.Signal("go", Json.EMPTY, "user:ada"), Executing.ACTOR);
         here.execute(Executing.RUN, new OutsideCommand.Pause(null), Executing.ACTOR);
         here.execute(Executing.RUN, new OutsideCommand.Pause(null), Executing.ACTOR);
         assertThat(run.written()).containsExactly("RUN_SIGNALED", "RUN_PAUSE_REQUESTED");

@@ -4,6 +4,7 @@ import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.Fact;
 import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.core.state.Terms;
 import dev.agentrunner.memory.InMemoryStore;
 import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.model.Actor;
@@ -37,7 +38,7 @@ final class Executing implements AutoCloseable {
                 new RunSpec(new WorkflowRef("greet", "1"), QueueSlot.DEFAULT, null, Map.of(), Lineage.NONE, null),
                 Json.EMPTY,
                 7,
-                null,
+                Terms.NONE,
                 null);
         RunHistory history = new RunHistory();
         List<Fact> facts = List.of(new RunFact.Queued(birth), new RunFact.Started(NODE, 1));

@@ -51,7 +51,12 @@ class FactCodecTest {
                             "forked_from",
                             "fork_step",
                             "idempotency_key",
-                            "deadline")),
+                            "deadline",
+                            "models",
+                            "depth",
+                            "definition")),
+            Map.entry(EventType.RUN_SIGNALED, Set.of("by")),
+            Map.entry(EventType.WORKSPACE_CHANGED, Set.of("added", "modified", "removed")),
             Map.entry(EventType.RUN_RECOVERED, Set.of("previous_node")),
             Map.entry(EventType.LLM_STARTED, Set.of("scripted")),
             Map.entry(EventType.LLM_COMPLETED, Set.of("cost_usd")),
@@ -259,7 +264,7 @@ class FactCodecTest {
     void samples_have_every_type_that_is_known() {
         assertThat(Samples.facts().stream().map(Fact::type).collect(Collectors.toSet()))
                 .containsAll(OPTIONAL.keySet())
-                .hasSize(25);
+                .hasSize(26);
     }
 
     private static Fact decode(Event event, String payload) {

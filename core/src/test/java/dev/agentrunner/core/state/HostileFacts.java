@@ -106,7 +106,7 @@ final class HostileFacts {
                 TEXT.injectNull(0.3).map(RunFact.Unpaused::new),
                 Combinators.combine(TEXT.injectNull(0.3), Arbitraries.of(true, false))
                         .as(RunFact.CancelRequested::new),
-                Combinators.combine(TEXT, JSON).as(RunFact.Signaled::new));
+                Combinators.combine(TEXT, JSON, TEXT.injectNull(0.3)).as(RunFact.Signaled::new));
     }
 
     private static Arbitrary<Fact> endings() {
@@ -126,7 +126,15 @@ final class HostileFacts {
                                 .as(Lineage::new),
                         NAME.injectNull(0.3))
                 .as(RunSpec::new);
-        return Combinators.combine(spec, JSON, LONG, TIME.injectNull(0.3), TEXT.injectNull(0.3))
+        Arbitrary<Terms> terms = Combinators.combine(
+                        TIME.injectNull(0.3),
+                        Arbitraries.maps(NAME, TEXT).ofMaxSize(2),
+                        Arbitraries.integers().between(0, 16),
+                        Combinators.combine(TEXT, TEXT)
+                                .as(Terms.Definition::new)
+                                .injectNull(0.5))
+                .as(Terms::new);
+        return Combinators.combine(spec, JSON, LONG, terms, TEXT.injectNull(0.3))
                 .as(Birth::new);
     }
 
@@ -155,7 +163,14 @@ final class HostileFacts {
                         .as((step, name, kind, type, blob) ->
                                 new Note.ArtifactCreated(new ArtifactRow(id, step, name, kind, type, blob))),
                 Combinators.combine(STEP.injectNull(0.5), TEXT, TEXT).as(Note.Log::new),
+                Combinators.combine(STEP, BLOB, Arbitraries.integers(), changed())
+                        .as(WorkspaceNote::new),
                 Combinators.combine(STEP.injectNull(0.5), JSON)
                         .as((step, payload) -> new Note.Other(new EventType("x.any"), step, payload)));
+    }
+
+    private static Arbitrary<WorkspaceNote.Paths> changed() {
+        Arbitrary<List<String>> paths = TEXT.list().uniqueElements().ofMaxSize(3);
+        return Combinators.combine(paths, paths, paths, Arbitraries.integers()).as(WorkspaceNote.Paths::new);
     }
 }

@@ -112,7 +112,8 @@ final class Moves {
 
     private static Arbitrary<Move> outside() {
         Arbitrary<Move> signal = Combinators.combine(Arbitraries.of(SIGNALS), VALUE)
-                .as((name, value) -> Move.of("signal " + name, new OutsideCommand.Signal(name, value.inline())));
+                .as((name, value) ->
+                        Move.of("signal " + name, new OutsideCommand.Signal(name, value.inline(), "user:ada")));
         Arbitrary<Move> pause = REASON.map(why -> Move.of("pause", new OutsideCommand.Pause(why)));
         Arbitrary<Move> unpause = REASON.map(why -> Move.of("unpause", new OutsideCommand.Unpause(why)));
         Arbitrary<Move> cancel = Combinators.combine(REASON, Arbitraries.of(false, false, false, true))

@@ -42,12 +42,12 @@ class OutsideCommandTest {
 
     @Test
     void a_signal_is_taken_every_time() {
-        Signal signal = new Signal("go", Json.EMPTY);
-        accepts(Samples.history(), signal, new RunFact.Signaled("go", Json.EMPTY));
+        Signal signal = new Signal("go", Json.EMPTY, "user:ada");
+        accepts(Samples.history(), signal, new RunFact.Signaled("go", Json.EMPTY, "user:ada"));
         accepts(
-                Samples.running(new RunFact.Signaled("go", Json.EMPTY)),
+                Samples.running(new RunFact.Signaled("go", Json.EMPTY, "user:ada")),
                 signal,
-                new RunFact.Signaled("go", Json.EMPTY));
+                new RunFact.Signaled("go", Json.EMPTY, "user:ada"));
     }
 
     @Test
@@ -100,7 +100,10 @@ class OutsideCommandTest {
 
     static Stream<Command> changes() {
         return Stream.of(
-                new Signal("go", Json.EMPTY), new Pause(null), new Unpause(null), new RequestCancel(null, true));
+                new Signal("go", Json.EMPTY, "user:ada"),
+                new Pause(null),
+                new Unpause(null),
+                new RequestCancel(null, true));
     }
 
     @ParameterizedTest

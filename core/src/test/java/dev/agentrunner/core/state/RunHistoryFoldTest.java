@@ -98,11 +98,11 @@ class RunHistoryFoldTest {
 
     @Test
     void a_signal_ends_the_wait_for_it_whenever_it_came() {
-        Fact go = new RunFact.Signaled("go", Json.EMPTY);
+        Fact go = new RunFact.Signaled("go", Json.EMPTY, null);
         Fact wait = asleep(Waiting.SIGNAL, T1, "go", "stop");
         assertThat(Samples.running(wait, go).ready()).isEqualTo(Ready.now());
         assertThat(Samples.running(go, wait).ready()).isEqualTo(Ready.now());
-        assertThat(Samples.running(wait, new RunFact.Signaled("other", Json.EMPTY))
+        assertThat(Samples.running(wait, new RunFact.Signaled("other", Json.EMPTY, null))
                         .ready())
                 .isEqualTo(Ready.at(T1));
     }
@@ -122,11 +122,15 @@ class RunHistoryFoldTest {
     void signals_wait_in_order_until_a_step_uses_them_up() {
         Fact started = Samples.started(A);
         RunHistory history = Samples.running(
-                new RunFact.Signaled("go", new Json("1")), new RunFact.Signaled("go", new Json("2")), started);
-        assertThat(history.signal("go")).contains(new Signals.Signal(3, "go", new Json("1")));
+                new RunFact.Signaled("go", new Json("1"), null),
+                new RunFact.Signaled("go", new Json("2"), null),
+                started);
+        assertThat(history.signal("go"))
+                .contains(new Signals.Signal(3, new RunFact.Signaled("go", new Json("1"), null)));
         assertThat(history.signal("stop")).isEmpty();
         history.apply(new StepFact.Completed(A, Samples.ONE, 1, 3L));
-        assertThat(history.signal("go")).contains(new Signals.Signal(4, "go", new Json("2")));
+        assertThat(history.signal("go"))
+                .contains(new Signals.Signal(4, new RunFact.Signaled("go", new Json("2"), null)));
         assertThat(history.isWaiting(3)).isFalse();
         assertThat(history.isWaiting(4)).isTrue();
     }

@@ -55,7 +55,7 @@ final class Samples {
     static Birth born(Instant deadline) {
         RunSpec spec =
                 new RunSpec(new WorkflowRef("greet", "1"), QueueSlot.DEFAULT, null, Map.of(), Lineage.NONE, null);
-        return new Birth(spec, Json.EMPTY, 7, deadline, null);
+        return new Birth(spec, Json.EMPTY, 7, Terms.until(deadline), null);
     }
 
     static Birth full() {
@@ -66,7 +66,12 @@ final class Samples {
                 Map.of("team", "red"),
                 new Lineage(RUN, OTHER),
                 "key-1");
-        return new Birth(spec, new Json("{\"n\":1.10}"), -3, T1, "draft");
+        return new Birth(
+                spec,
+                new Json("{\"n\":1.10}"),
+                -3,
+                new Terms(T1, Map.of("draft", "ollama/other"), 2, new Terms.Definition("yaml", "name: x")),
+                "draft");
     }
 
     /** One of every type, in the order of the catalogue. */
@@ -80,7 +85,7 @@ final class Samples {
                 new RunFact.PauseRequested("why"),
                 new RunFact.Unpaused("why"),
                 new RunFact.CancelRequested("why", true),
-                new RunFact.Signaled("go", new Json("[1,2]")),
+                new RunFact.Signaled("go", new Json("[1,2]"), "user:ada"),
                 new RunFact.Completed(ONE),
                 new RunFact.Failed(BROKEN),
                 new RunFact.Canceled("why"),
@@ -96,6 +101,8 @@ final class Samples {
                 new LlmNote.Failed(A, "ollama", "qwen3:8b", BROKEN, 12),
                 MADE,
                 LOG,
+                new WorkspaceNote(
+                        A, BLOB, 3, new WorkspaceNote.Paths(List.of("new"), List.of("old"), List.of("gone"), 1)),
                 TOLD);
     }
 

@@ -30,7 +30,7 @@ class StepCommandTest {
 
     private static final List<Note> NOTES = List.of(Samples.TOLD);
     private static final Fact STARTED = Samples.started(A);
-    private static final Fact SIGNALED = new RunFact.Signaled("go", Json.EMPTY);
+    private static final Fact SIGNALED = new RunFact.Signaled("go", Json.EMPTY, null);
     private static final Fact ONCE = new StepFact.Started(A, "a", "step", 1, StepPlan.BODY_AT_MOST_ONCE, null);
     private static final Failure OTHER = new Failure("io", "gone", true, null);
 

@@ -46,7 +46,7 @@ class TransitionTest {
                     StepStatus after = StepTable.TABLE.next(before, fact.type()).orElseThrow();
                     missing.remove(new Transition<>(before, fact.type(), after));
                     now.put(step.step(), after);
-                } else if (!(fact instanceof Note.Other || fact instanceof LlmNote)) {
+                } else if (!(fact instanceof Note.Other || fact instanceof LlmNote || fact instanceof WorkspaceNote)) {
                     RunStatus after = RunTable.TABLE.next(run, fact.type()).orElseThrow();
                     missing.remove(new Transition<>(run, fact.type(), after));
                     run = after;
@@ -133,7 +133,7 @@ class TransitionTest {
         boolean startsStep = fact instanceof StepFact
                 && StepTable.TABLE.next(StepStatus.PENDING, fact.type()).isPresent();
         boolean open = from == RunStatus.QUEUED || from == RunStatus.RUNNING;
-        boolean told = fact instanceof Note.Other || fact instanceof LlmNote;
+        boolean told = fact instanceof Note.Other || fact instanceof LlmNote || fact instanceof WorkspaceNote;
         if (fact instanceof StepFact || told) {
             check(history, fact, open && (startsStep || told));
             return;

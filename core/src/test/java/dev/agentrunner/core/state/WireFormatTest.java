@@ -27,7 +27,8 @@ class WireFormatTest {
             "{'workflow':'greet','version':'1','name':'for Ada','input':{'n':1.10},'queue':'slow','priority':5,"
                     + "'labels':{'team':'red'},'parent_run_id':'01890000-0000-7000-8000-000000000001',"
                     + "'forked_from':'01890000-0000-7000-8000-000000000002','fork_step':'draft',"
-                    + "'idempotency_key':'key-1','deadline':'2026-01-01T00:00:00Z','seed':-3}",
+                    + "'idempotency_key':'key-1','deadline':'2026-01-01T00:00:00Z','seed':-3,"
+                    + "'models':{'draft':'ollama/other'},'depth':2,'definition':{'format':'yaml','text':'name: x'}}",
             "{'node':'n1','epoch':2}",
             "{'node':'n2','epoch':3,'previous_node':'n1','recoveries':1}",
             "{'waiting':'SIGNAL','wake_at':'2026-01-01T00:00:00Z','signals':['go'],'reason':'why'}",
@@ -35,7 +36,7 @@ class WireFormatTest {
             "{'reason':'why'}",
             "{'reason':'why'}",
             "{'reason':'why','force':true}",
-            "{'name':'go','payload':[1,2]}",
+            "{'name':'go','payload':[1,2],'by':'user:ada'}",
             "{'output':1}",
             "{" + FAILURE + "}",
             "{'reason':'why'}",
@@ -54,6 +55,7 @@ class WireFormatTest {
             "{'id':'01890000-0000-7000-8000-000000000003','name':'out.md','kind':'document','media_type':'text/plain',"
                     + BLOB.substring(1),
             "{'level':'INFO','message':'hello'}",
+            "{'manifest':" + BLOB + ",'files':3,'added':['new'],'modified':['old'],'removed':['gone'],'more':1}",
             "{'k':1}");
 
     @Test
@@ -78,7 +80,9 @@ class WireFormatTest {
                 Map.entry(new RunFact.Unpaused(null), "{}"),
                 Map.entry(new RunFact.CancelRequested(null, false), "{}"),
                 Map.entry(new RunFact.Canceled(null), "{}"),
-                Map.entry(new RunFact.Signaled("go", Json.NULL), "{'name':'go','payload':null}"),
+                Map.entry(
+                        new RunFact.Signaled("go", Json.NULL, "user:ada"),
+                        "{'name':'go','payload':null,'by':'user:ada'}"),
                 Map.entry(new RunFact.Completed(Value.NULL), "{'output':null}"),
                 Map.entry(new RunFact.Completed(Value.stored(Samples.BLOB)), "{'output_ref':" + BLOB + "}"),
                 Map.entry(

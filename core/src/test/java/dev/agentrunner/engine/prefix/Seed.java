@@ -10,6 +10,7 @@ import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.StepFact;
 import dev.agentrunner.core.state.StepPlan;
+import dev.agentrunner.core.state.Terms;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Fence;
@@ -114,7 +115,7 @@ final class Seed {
                         spec.labels(),
                         new Lineage(parent == null ? null : renamed(parent, ids), null),
                         null);
-                return new RunFact.Queued(new Birth(own, birth.input(), birth.seed(), null, null));
+                return new RunFact.Queued(new Birth(own, birth.input(), birth.seed(), Terms.NONE, null));
             }
             if (fact instanceof StepFact.Started started && started.plan().child() != null) {
                 StepPlan plan = StepPlan.child(renamed(started.plan().child(), ids));
@@ -173,7 +174,8 @@ final class Seed {
             RunSpec spec = own.spec();
             RunSpec stillborn = new RunSpec(spec.workflow(), spec.slot(), null, Map.of(), new Lineage(id, null), null);
             List<Fact> facts = List.of(
-                    new RunFact.Queued(new Birth(stillborn, own.input(), 0, null, null)), new RunFact.Canceled(null));
+                    new RunFact.Queued(new Birth(stillborn, own.input(), 0, Terms.NONE, null)),
+                    new RunFact.Canceled(null));
             commit(Draft.of(Ids.run(), Fence.create(stillborn), Actor.SYSTEM, new RunHistory(), facts));
         }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * {@code agent-runner demo --crash}: runs the demo in a process of its own, kills that process with
@@ -17,6 +18,7 @@ import java.util.UUID;
 final class Crash {
 
     private static final int STEPS_BEFORE_KILL = 5;
+    private static final Pattern IN_THE_MIDDLE_OF_AN_ANSWER = Pattern.compile(".* LLM_STARTED +coder .*");
 
     private final Arguments arguments;
     private final PrintStream out;
@@ -33,7 +35,7 @@ final class Crash {
         boolean killed = printUntilKilled(first);
         first.waitFor();
         if (!killed) {
-            out.println("The run ended before it could be killed; give a directory with more entries.");
+            out.println("The run ended before it could be killed; give it more to do.");
             return first.exitValue();
         }
         out.printf("%n2. Process %d was killed with SIGKILL. Another one starts and goes on:%n", first.pid());
@@ -54,7 +56,8 @@ final class Crash {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.println("   " + line);
                 completed += line.contains("STEP_COMPLETED") ? 1 : 0;
-                if (completed >= STEPS_BEFORE_KILL) {
+                if (completed >= STEPS_BEFORE_KILL
+                        || IN_THE_MIDDLE_OF_AN_ANSWER.matcher(line).matches()) {
                     process.destroyForcibly();
                     return true;
                 }
@@ -66,6 +69,7 @@ final class Crash {
     private Process start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-Dagent-runner.home=" + Home.workflows().resolve("../.."),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.agentrunner.examples.Main",
@@ -74,7 +78,11 @@ final class Crash {
                 key,
                 "--data",
                 arguments.data().toString(),
-                arguments.directory().toString()));
+                "--workflow",
+                arguments.workflow()));
+        if (arguments.workflow().equals(Arguments.INVENTORY)) {
+            command.add(arguments.directory().toString());
+        }
         if (Runtime.version().feature() >= 22) {
             command.add(1, "--enable-native-access=ALL-UNNAMED");
         }

@@ -1,27 +1,38 @@
 package dev.agentrunner.examples.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.examples.inventory.Inventory;
-import dev.agentrunner.examples.inventory.Request;
 import dev.agentrunner.files.FileArtifactStore;
 import dev.agentrunner.jdbc.SqliteStore;
+import dev.agentrunner.live.Live;
+import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.spi.catalog.ArtifactView;
 import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
+import dev.agentrunner.spi.model.Json;
+import dev.agentrunner.workspace.LocalWorkspaces;
+import dev.agentrunner.yaml.YamlWorkflows;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** {@code agent-runner demo}. */
 public final class Demo {
 
-    private static final Duration WATCHABLE = Duration.ofMillis(300);
+    private static final String WATCHABLE = "PT0.3S";
+
+    /** Kept for the workspace's sake; there are many of them, and they say nothing of their own. */
+    private static final Set<String> BEHIND_THE_SCENES = Set.of("workspace", "manifest");
 
     private final Arguments arguments;
     private final PrintStream out;
@@ -47,26 +58,48 @@ public final class Demo {
     private int run() throws IOException, InterruptedException {
         Files.createDirectories(arguments.data());
         Path database = arguments.data().resolve("agent-runner.db");
-        try (AgentRunner runner = AgentRunner.builder()
-                .store(SqliteStore.at(database))
-                .artifacts(FileArtifactStore.at(arguments.data().resolve("artifacts")))
-                .workflow(Inventory.WORKFLOW)
-                .build()) {
-            RunHandle run = runner.submit(Inventory.WORKFLOW, request(), options());
-            out.printf("inventory-v1 over %s, run %s in %s%n%n", absolute(), run.id(), database);
+        try (Answering answering = Answering.find(System.getenv());
+                AgentRunner runner = AgentRunner.builder()
+                        .store(SqliteStore.at(database))
+                        .artifacts(FileArtifactStore.at(arguments.artifacts()))
+                        .workspaces(LocalWorkspaces.in(arguments.workspaces()))
+                        .models(ModelSettings.DEFAULT.provider(answering.provider()))
+                        .workflow(Inventory.WORKFLOW)
+                        .workflows(YamlWorkflows.in(Home.workflows()))
+                        .build();
+                Live.Watching watching = runner.live().watch(new LivePrinter(out)::print)) {
+            assert watching != null;
+            if (arguments.workflow().equals(Arguments.QUARKUS)) {
+                out.println(answering.about());
+            }
+            RunHandle run = runner.submit(arguments.workflow(), input(), options());
+            out.printf("%s, run %s in %s%n%n", about(), run.id(), database);
             Event last = new EventPrinter(runner.store().log(), out).follow(run.id(), 0);
             printArtifacts(runner, run);
             return last.type().equals(EventType.RUN_COMPLETED) ? 0 : 1;
         }
     }
 
-    private Request request() {
-        String path = absolute().toString();
-        return arguments.key().isEmpty() ? Request.of(path) : new Request(path, WATCHABLE);
+    private String about() {
+        return arguments.workflow().equals(Arguments.INVENTORY)
+                ? Arguments.INVENTORY + " over " + absolute()
+                : arguments.workflow();
+    }
+
+    private Json input() {
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        if (arguments.workflow().equals(Arguments.INVENTORY)) {
+            input.put("path", absolute().toString());
+            input.put("pause", arguments.key().isEmpty() ? "PT0S" : WATCHABLE);
+        } else {
+            ArrayNode maven = input.putArray("maven");
+            Home.maven(System.getenv()).forEach(maven::add);
+        }
+        return new Json(input.toString());
     }
 
     private SubmitOptions options() {
-        SubmitOptions options = SubmitOptions.DEFAULT.named("demo");
+        SubmitOptions options = SubmitOptions.DEFAULT.named("demo").labels(Map.of("demo", "true"));
         return arguments.key().isEmpty() ? options : options.idempotencyKey(arguments.key());
     }
 
@@ -77,17 +110,23 @@ public final class Demo {
     private void printArtifacts(AgentRunner runner, RunHandle run) {
         out.printf("%nArtifacts%n");
         for (ArtifactView each : runner.store().catalog().artifacts(run.id())) {
+            if (!BEHIND_THE_SCENES.contains(each.artifact().kind())) {
+                out.printf(
+                        "  %-24s %-9s %9d bytes  %s%n",
+                        each.artifact().name(),
+                        each.artifact().kind(),
+                        each.artifact().blob().size(),
+                        place(each.artifact().blob()));
+            }
+        }
+        if (arguments.workflow().equals(Arguments.QUARKUS)) {
             out.printf(
-                    "  %-16s %-9s %9d bytes  %s%n",
-                    each.artifact().name(),
-                    each.artifact().kind(),
-                    each.artifact().blob().size(),
-                    place(each.artifact().blob()));
+                    "%nThe project itself is in %s%n",
+                    arguments.workspaces().resolve(run.id().toString()));
         }
     }
 
-    /** Where a person finds the bytes. */
     private Path place(Blob blob) {
-        return arguments.data().resolve("artifacts").resolve(blob.uri().substring("file:".length()));
+        return arguments.artifacts().resolve(blob.uri().substring("file:".length()));
     }
 }

@@ -77,6 +77,10 @@ public final class EventPrinter {
     private static String detail(EventType type, JsonNode payload) {
         @Nullable String field = switch (type.name()) {
             case "RUN_QUEUED" -> "workflow";
+            case "LLM_STARTED" -> "model";
+            case "LLM_HEARTBEAT" -> "phase";
+            case "LLM_COMPLETED" -> "usage";
+            case "WORKSPACE_CHANGED" -> "added";
             case "LOG" -> "message";
             case "RUN_STARTED", "RUN_RECOVERED", "RUN_WOKEN" -> "node";
             case "RUN_SUSPENDED" -> "waiting";

@@ -3,6 +3,7 @@ package dev.agentrunner.spi.catalog;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public interface RunCatalog {
 
     /** How many runs have each status; statuses without a run are absent. */
     Map<RunStatus, Long> counts();
+
+    /** Workflows of the runs that have not finished. */
+    Set<WorkflowRef> unfinished();
 
     /** Steps of a run in the order in which they first started; empty for an unknown run. */
     List<StepView> steps(RunId run);

@@ -35,6 +35,7 @@ public record EventType(String name) {
     public static final EventType LLM_COMPLETED = new EventType("LLM_COMPLETED");
     public static final EventType LLM_FAILED = new EventType("LLM_FAILED");
     public static final EventType ARTIFACT_CREATED = new EventType("ARTIFACT_CREATED");
+    public static final EventType WORKSPACE_CHANGED = new EventType("WORKSPACE_CHANGED");
     public static final EventType LOG = new EventType("LOG");
 
     public EventType {

@@ -4,6 +4,8 @@ import dev.agentrunner.spi.catalog.Page;
 import dev.agentrunner.spi.catalog.PageRequest;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
+import dev.agentrunner.spi.catalog.StepView;
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.RunLog.Subscription;
 import dev.agentrunner.spi.model.Event;
@@ -37,6 +39,8 @@ public enum Fault {
     ACCEPTS_THE_ILLEGAL(Tampering::lenient),
     IS_READY_TOO_EARLY(whole -> Tampering.with(whole, Tampering::impatient)),
     FORGETS_WHAT_A_RUN_WAITS_FOR(whole -> Tampering.with(whole, Tampering::forgetful)),
+    FORGETS_WHAT_WAS_SPENT(whole -> Tampering.with(whole, Tampering::withoutSpending)),
+    ADDS_UP_TOTALS(Fault::adding),
     CUTS_NAMES(whole -> Tampering.with(whole, Tampering::cut)),
     SKIPS_IN_THE_FEED(Fault::skipping),
     TELLS_NOBODY(Fault::silent),
@@ -136,6 +140,18 @@ public enum Fault {
                 return new Page<>(items, page.nextCursor());
             }
         });
+    }
+
+    /** Takes what was spent in all for what was spent since the last commit. */
+    private static Store adding(Store whole) {
+        return Tampering.with(
+                whole,
+                commit -> Tampering.spending(
+                        commit,
+                        step -> whole.catalog().steps(commit.run()).stream()
+                                .filter(view -> view.step().id().equals(step))
+                                .map(StepView::usage)
+                                .reduce(Spending.NONE, Spending::plus)));
     }
 
     private static Store traceless(Store whole) {

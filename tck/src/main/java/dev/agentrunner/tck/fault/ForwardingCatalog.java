@@ -10,6 +10,7 @@ import dev.agentrunner.spi.catalog.StepView;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public class ForwardingCatalog implements RunCatalog {
     @Override
     public Map<RunStatus, Long> counts() {
         return whole.counts();
+    }
+
+    @Override
+    public Set<WorkflowRef> unfinished() {
+        return whole.unfinished();
     }
 
     @Override

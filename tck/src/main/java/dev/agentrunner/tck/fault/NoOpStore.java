@@ -142,6 +142,11 @@ final class NoOpStore implements Store, RunLog, RunQueue, RunCatalog, RunRetenti
     }
 
     @Override
+    public Set<WorkflowRef> unfinished() {
+        return Set.of();
+    }
+
+    @Override
     public List<StepView> steps(RunId run) {
         return List.of();
     }

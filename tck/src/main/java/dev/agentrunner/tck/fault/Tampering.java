@@ -1,5 +1,6 @@
 package dev.agentrunner.tck.fault;
 
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.AppendOutcome.Appended;
 import dev.agentrunner.spi.log.Commit;
@@ -12,13 +13,17 @@ import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.NewEvent;
 import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Logs that change commits on their way in. */
@@ -65,7 +70,10 @@ final class Tampering {
     static Commit impatient(Commit commit) {
         Projection all = commit.projection();
         return all.ready() instanceof Ready.At
-                ? projecting(commit, new Projection(all.run(), Ready.now(), all.steps(), all.artifacts(), all.wakes()))
+                ? projecting(
+                        commit,
+                        new Projection(
+                                all.run(), Ready.now(), all.steps(), all.artifacts(), all.wakes(), all.spending()))
                 : commit;
     }
 
@@ -74,7 +82,9 @@ final class Tampering {
         RunRow row = all.run();
         RunRow forgotten =
                 new RunRow(row.status(), null, null, row.cancelRequested(), row.pauseRequested(), row.recoveries());
-        return projecting(commit, new Projection(forgotten, all.ready(), all.steps(), all.artifacts(), all.wakes()));
+        return projecting(
+                commit,
+                new Projection(forgotten, all.ready(), all.steps(), all.artifacts(), all.wakes(), all.spending()));
     }
 
     static Commit cut(Commit commit) {
@@ -88,7 +98,8 @@ final class Tampering {
                         made.mediaType(),
                         made.blob()))
                 .toList();
-        return projecting(commit, new Projection(all.run(), all.ready(), all.steps(), artifacts, all.wakes()));
+        return projecting(
+                commit, new Projection(all.run(), all.ready(), all.steps(), artifacts, all.wakes(), all.spending()));
     }
 
     static Commit reversed(Commit commit) {
@@ -99,12 +110,29 @@ final class Tampering {
 
     static Commit half(Commit commit) {
         Projection all = commit.projection();
-        return projecting(commit, new Projection(all.run(), all.ready(), List.of(), List.of(), all.wakes()));
+        return projecting(commit, new Projection(all.run(), all.ready(), List.of(), List.of(), all.wakes(), Map.of()));
     }
 
     static Commit withoutWakes(Commit commit) {
         Projection all = commit.projection();
-        return projecting(commit, new Projection(all.run(), all.ready(), all.steps(), all.artifacts(), List.of()));
+        return projecting(
+                commit,
+                new Projection(all.run(), all.ready(), all.steps(), all.artifacts(), List.of(), all.spending()));
+    }
+
+    static Commit withoutSpending(Commit commit) {
+        Projection all = commit.projection();
+        return projecting(
+                commit, new Projection(all.run(), all.ready(), all.steps(), all.artifacts(), all.wakes(), Map.of()));
+    }
+
+    /** Adds something to what was spent on each step. */
+    static Commit spending(Commit commit, Function<StepId, Spending> more) {
+        Projection all = commit.projection();
+        Map<StepId, Spending> spending = new HashMap<>(all.spending());
+        spending.replaceAll((step, spent) -> spent.plus(more.apply(step)));
+        return projecting(
+                commit, new Projection(all.run(), all.ready(), all.steps(), all.artifacts(), all.wakes(), spending));
     }
 
     private static Commit projecting(Commit commit, Projection projection) {

@@ -64,11 +64,11 @@ final class Lens {
 
     String run(RunView run) {
         return run.id() + " " + run.spec() + " " + run.state() + " " + run.owner() + " " + run.lastSeq() + " "
-                + times(run.times()) + " " + run.payloads();
+                + times(run.times()) + " " + run.payloads() + " " + run.usage();
     }
 
     private String step(StepView step) {
-        return step.run() + " " + step.step() + " " + times(step.times()) + " " + step.outcome();
+        return step.run() + " " + step.step() + " " + times(step.times()) + " " + step.outcome() + " " + step.usage();
     }
 
     private String artifact(ArtifactView made) {

@@ -1,5 +1,6 @@
 package dev.agentrunner.tck.oracle;
 
+import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.AppendOutcome.Appended;
 import dev.agentrunner.spi.log.AppendOutcome.Illegal;
@@ -19,6 +20,7 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepRow;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.model.Waiting;
@@ -125,13 +127,25 @@ final class Writes {
             List<StepRow> steps = step % 2 == 0 ? List.of() : List.of(step(expected));
             List<RunId> wakes = other % 3 == 0 ? List.of(world.run(other)) : List.of();
             List<RunId> others = wakes.contains(id) ? List.of() : wakes;
-            Projection projection = new Projection(row(known.row()), when, steps, artifacts(id), others);
+            Projection projection = new Projection(row(known.row()), when, steps, artifacts(id), others, spending());
             return appending(new Commit(id, fence, expected, events, projection), world, null);
         }
 
         private StepRow step(long expected) {
             StepStatus next = pick(StepStatus.values(), step / 8);
             return Rows.step("step " + step % 8, next, 1 + step % 3 % 2, expected + 1);
+        }
+
+        /** Of the step that changes, and now and then of another one. */
+        private Map<StepId, Spending> spending() {
+            if (step % 3 != 0) {
+                return Map.of();
+            }
+            String cost = status % 3 == 0 ? null : "0." + "0".repeat(ready) + (1 + status);
+            Spending spent = Rows.spent(1 + step % 4, status, ready, cost);
+            return other % 2 == 0
+                    ? Map.of(new StepId("step " + step % 8), spent)
+                    : Map.of(new StepId("step " + step % 8), spent, new StepId("step " + (step + 1) % 8), spent);
         }
 
         private List<ArtifactRow> artifacts(RunId id) {

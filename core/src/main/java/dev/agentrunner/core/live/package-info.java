@@ -1,0 +1,5 @@
+/** Passes on what steps show. */
+@NullMarked
+package dev.agentrunner.core.live;
+
+import org.jspecify.annotations.NullMarked;

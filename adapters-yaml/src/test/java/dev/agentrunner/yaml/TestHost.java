@@ -9,15 +9,11 @@ import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.llm.ModelSettings;
 import dev.agentrunner.memory.InMemoryStore;
-import dev.agentrunner.spi.artifact.ArtifactStore;
-import dev.agentrunner.spi.catalog.RunCatalog;
-import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Failure;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.Waiting;
-import dev.agentrunner.spi.queue.RunQueue;
-import dev.agentrunner.spi.store.RunRetention;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.fault.KeptStore;
 import dev.agentrunner.workspace.LocalWorkspaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,42 +56,6 @@ public final class TestHost implements AutoCloseable {
         this.model = model;
     }
 
-    /** A store that outlives the runners that use it. */
-    private record Lasting(Store store) implements Store {
-        @Override
-        public String describe() {
-            return store.describe();
-        }
-
-        @Override
-        public RunLog log() {
-            return store.log();
-        }
-
-        @Override
-        public RunQueue queue() {
-            return store.queue();
-        }
-
-        @Override
-        public RunCatalog catalog() {
-            return store.catalog();
-        }
-
-        @Override
-        public RunRetention retention() {
-            return store.retention();
-        }
-
-        @Override
-        public ArtifactStore artifacts() {
-            return store.artifacts();
-        }
-
-        @Override
-        public void close() {}
-    }
-
     public Path files() {
         return files;
     }
@@ -123,7 +83,7 @@ public final class TestHost implements AutoCloseable {
                     .allowEnv(Set.of("ALLOWED"))
                     .every(every);
             AgentRunnerBuilder builder = AgentRunner.builder()
-                    .store(new Lasting(store))
+                    .store(new KeptStore(store))
                     .workspaces(LocalWorkspaces.in(workspaces))
                     .models(ModelSettings.DEFAULT.provider(model))
                     .workflows(workflows);

@@ -4,6 +4,7 @@ import dev.agentrunner.jdbc.commit.StoreThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,6 +32,9 @@ final class CuttableProxy implements AutoCloseable {
     /** The statement ends with a zero, unlike READ COMMITTED. */
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int FIRST_PORT = 21_000;
+    private static final int LAST_PORT = 29_000;
+
     private final int serverPort;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -40,10 +44,23 @@ final class CuttableProxy implements AutoCloseable {
 
     CuttableProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = probe.getLocalPort();
-        }
+        this.port = portOfOurOwn();
         up();
+    }
+
+    /**
+     * Below those that systems give to whoever asks for any: of these, one might be given away while this proxy is down,
+     * to a client's own side of a connection, too.
+     */
+    private static int portOfOurOwn() throws IOException {
+        for (int candidate = FIRST_PORT; candidate < LAST_PORT; candidate++) {
+            try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (BindException e) {
+                // Somebody else's: the next one.
+            }
+        }
+        throw new BindException("No port is free from " + FIRST_PORT + " to " + LAST_PORT);
     }
 
     int port() {

@@ -9,6 +9,7 @@ import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.tck.fault.FaultyStore;
@@ -96,6 +97,12 @@ public abstract class EngineContract {
 
     static void awaitStatus(AgentRunner runner, RunHandle run, RunStatus status) throws Exception {
         eventually(() -> view(runner, run).state().status() == status);
+    }
+
+    /** Bodies begin before their start is durable. */
+    static void awaitRunning(AgentRunner runner, RunHandle run, String step) throws Exception {
+        eventually(() -> runner.store().catalog().steps(run.id()).stream()
+                .anyMatch(each -> each.step().name().equals(step) && each.step().status() == StepStatus.RUNNING));
     }
 
     static void awaitEvent(AgentRunner runner, RunHandle run, String type) throws Exception {

@@ -55,6 +55,7 @@ public abstract class RecoveryContract extends EngineContract {
         AgentRunner first = start(doomed, quick(), workflow);
         RunHandle run = first.submit(workflow, "");
         await(begun);
+        awaitRunning(first, run, "second");
         AgentRunner second = runner(workflow);
         kill(first, doomed, second);
         return second.handle(run.id());
@@ -78,6 +79,7 @@ public abstract class RecoveryContract extends EngineContract {
         AgentRunner first = start(doomed, quick().heartbeat(Duration.ofMillis(50), Duration.ofSeconds(60)), workflow);
         RunHandle run = first.submit(workflow, "");
         await(begun);
+        awaitRunning(first, run, "second");
         doomed.die();
 
         AgentRunner second = start(quick().heartbeat(Duration.ofMillis(200), Duration.ofMillis(1500)), workflow);

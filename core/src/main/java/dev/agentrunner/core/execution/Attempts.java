@@ -58,6 +58,9 @@ final class Attempts {
 
     <T> Value run(StepBody<T> body) {
         while (true) {
+            if (!isOnce()) {
+                execution.awaitLastResult(scope);
+            }
             execution.parking().boundary();
             StepState known = execution.state(id);
             Long approvedBy = null;
@@ -75,14 +78,7 @@ final class Attempts {
 
     /** One attempt; null if another one is to follow. */
     private <T> @Nullable Value attempt(StepBody<T> body, StepState known, @Nullable Long approvedBy) {
-        boolean once = options.onInterruption() != OnInterruption.REPEAT;
-        StepPlan plan = once ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
-        CompletableFuture<Void> started =
-                execution.record(new StepCommand.Start(id, name, kind, plan, approvedBy, scope.takeTold()));
-        execution.awaitLastResult(scope);
-        if (once) {
-            Durable.await(started);
-        }
+        begin(approvedBy);
         Instant begin = execution.kit().clock().instant();
         Body attempt = new Body(execution, id, known.row().attempts() + 1);
         try {
@@ -100,7 +96,7 @@ final class Attempts {
             execution.parking().stopping().filter(Stop::reachesBodies).ifPresent(why -> {
                 throw new Unwind(why);
             });
-            if (isOutage(thrown) && !once) {
+            if (isOutage(thrown) && !isOnce()) {
                 execution.parking().park(execution.afterOutage());
                 return null;
             }
@@ -111,12 +107,29 @@ final class Attempts {
         }
     }
 
+    private boolean isOnce() {
+        return options.onInterruption() != OnInterruption.REPEAT;
+    }
+
+    /** What must not happen twice waits until its beginning is durable; all else, until the last result is. */
+    private void begin(@Nullable Long approvedBy) {
+        StepPlan plan = isOnce() ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
+        StepCommand start = new StepCommand.Start(id, name, kind, plan, approvedBy, scope.takeTold());
+        if (isOnce()) {
+            CompletableFuture<Void> started = execution.record(start);
+            execution.awaitLastResult(scope);
+            Durable.await(started);
+        } else {
+            execution.recordBegin(start);
+        }
+    }
+
     /** What must not happen twice is recorded at once; nothing is worth a chance to lose it. */
     private void record(StepCommand outcome) {
-        if (options.onInterruption() == OnInterruption.REPEAT) {
-            execution.recordResult(scope, outcome);
-        } else {
+        if (isOnce()) {
             scope.keepResult(execution.record(outcome));
+        } else {
+            execution.recordResult(scope, outcome);
         }
     }
 

@@ -181,14 +181,22 @@ public final class Execution {
     }
 
     /**
-     * Records the result of a step, together with what the branch does next if that comes within a moment; the branch's
-     * next side effect waits until it is durable (INV-7).
+     * Records the result of a step, together with what ends the branch or the run if that comes within a moment; the
+     * branch's next side effect waits until it is durable (INV-7).
      */
     void recordResult(Scope branch, Command command) {
         branch.keepResult(record(() -> journal.recordAhead(pen, command)));
     }
 
+    /** Records that a body begins, together with its result if that comes within a moment. */
+    void recordBegin(Command command) {
+        record(() -> journal.recordAhead(pen, command));
+    }
+
     void awaitLastResult(Scope branch) {
+        if (!branch.lastResult().isDone()) {
+            journal.flush();
+        }
         try {
             Durable.await(branch.lastResult());
         } catch (RefusedException e) {

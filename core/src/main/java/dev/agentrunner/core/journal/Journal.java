@@ -50,7 +50,8 @@ public final class Journal {
     private final Outbox outbox = new Outbox();
     private boolean stale;
     private boolean rebasing;
-    private boolean sending;
+    private boolean due;
+    private long awaited = -1;
     private Pen pen = new Pen();
     private volatile @Nullable JournalStopped stopped;
 
@@ -117,6 +118,11 @@ public final class Journal {
      */
     public CompletableFuture<Void> recordAhead(Pen by, Command command) {
         return record(by, command, this::sendSoon);
+    }
+
+    /** Somebody waits for what was recorded: nothing more is to be waited for. */
+    public void flush() {
+        section.within(this::send);
     }
 
     private CompletableFuture<Void> record(Pen by, Command command, Runnable send) {
@@ -197,20 +203,29 @@ public final class Journal {
     }
 
     private void sendSoon() {
-        if (!sending) {
-            sending = true;
+        long now = outbox.taken();
+        if (awaited != now) {
+            awaited = now;
             background.soon(() -> section.within(() -> {
-                sending = false;
-                send();
+                // Else it has gone with what followed it, and what waits now has only begun to.
+                if (outbox.taken() == now) {
+                    send();
+                }
             }));
         }
     }
 
-    /** Sends what waits, unless a commit is on its way. */
+    /** Sends what waits; if a commit is on its way, after that. */
     private void send() {
-        if (outbox.isOnItsWay() || rebasing || stopped != null) {
+        due = true;
+        sendDue();
+    }
+
+    private void sendDue() {
+        if (!due || outbox.isOnItsWay() || rebasing || stopped != null) {
             return;
         }
+        due = false;
         List<Said> facts = outbox.take();
         if (!facts.isEmpty()) {
             Fence fence = Fence.holding(tenancy.claim().epoch());
@@ -244,7 +259,7 @@ public final class Journal {
             stale = false;
             background.untilReachable(this::rebase);
         } else {
-            send();
+            sendDue();
         }
     }
 

@@ -15,6 +15,7 @@ final class Outbox {
     private List<Entry> sent = List.of();
     private List<Entry> waiting = new ArrayList<>();
     private List<Said> unsent = new ArrayList<>();
+    private long taken;
 
     /** Lets a command wait, with the facts that follow from it; none if they are to be decided anew first. */
     void add(Entry entry, List<Fact> facts) {
@@ -26,10 +27,16 @@ final class Outbox {
         return !sent.isEmpty();
     }
 
+    /** How often what waited was taken. */
+    long taken() {
+        return taken;
+    }
+
     /** Everything that waits is on its way from now on; these facts. */
     List<Said> take() {
         List<Said> facts = unsent;
         if (!facts.isEmpty()) {
+            taken++;
             sent = waiting;
             waiting = new ArrayList<>();
             unsent = new ArrayList<>();

@@ -30,6 +30,11 @@ class JournalTest {
                 pen, new StepCommand.Start(new StepId(step), step, "step", StepPlan.BODY, null, List.of()));
     }
 
+    private void startAhead(String step) {
+        run.journal.recordAhead(
+                pen, new StepCommand.Start(new StepId(step), step, "step", StepPlan.BODY, null, List.of()));
+    }
+
     private CompletableFuture<Void> completeAhead(String step) {
         return run.journal.recordAhead(
                 pen, new StepCommand.Complete(new StepId(step), Value.inline(new Json("1")), 0, null, List.of()));
@@ -46,6 +51,35 @@ class JournalTest {
         assertThat(run.written()).containsExactly("STEP_STARTED", "STEP_COMPLETED", "STEP_STARTED");
         run.timer.tick();
         assertThat(run.written()).hasSize(3);
+    }
+
+    @Test
+    void a_start_travels_with_its_result_as_soon_as_somebody_waits_for_that() {
+        startAhead("a");
+        CompletableFuture<Void> result = completeAhead("a");
+        assertThat(run.written()).isEmpty();
+        run.journal.flush();
+        assertThat(result).isCompleted();
+        assertThat(run.written()).containsExactly("STEP_STARTED", "STEP_COMPLETED");
+    }
+
+    @Test
+    void a_start_without_a_result_is_durable_after_a_moment() {
+        startAhead("a");
+        run.timer.tick();
+        assertThat(run.written()).containsExactly("STEP_STARTED");
+    }
+
+    @Test
+    void a_start_has_a_moment_of_its_own() {
+        startAhead("a");
+        completeAhead("a");
+        run.journal.flush();
+        startAhead("b");
+        CompletableFuture<Void> result = completeAhead("b");
+        run.timer.tick();
+        assertThat(result).isCompleted();
+        assertThat(run.written()).hasSize(4);
     }
 
     @Test

@@ -3,6 +3,7 @@ module dev.agentrunner.spi {
     requires transitive com.fasterxml.jackson.databind;
     requires static transitive org.jspecify;
 
+    exports dev.agentrunner.spi.access;
     exports dev.agentrunner.spi.artifact;
     exports dev.agentrunner.spi.catalog;
     exports dev.agentrunner.spi.error;

@@ -1,21 +1,27 @@
 package dev.agentrunner;
 
+import dev.agentrunner.client.Health;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.Runs;
 import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.client.WorkflowInfo;
+import dev.agentrunner.core.codec.Secrets;
 import dev.agentrunner.core.node.Client;
 import dev.agentrunner.core.node.Discovery;
 import dev.agentrunner.core.node.Node;
 import dev.agentrunner.live.Live;
+import dev.agentrunner.spi.artifact.ArtifactStore;
+import dev.agentrunner.spi.llm.ModelProvider;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.workflow.Workflow;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs workflows durably in this JVM: submits them, executes them, and takes over those of nodes that
@@ -72,6 +78,16 @@ public final class AgentRunner implements Runs, AutoCloseable {
         return new Discovery(node.registry(), node.kit().values().codec()).workflows();
     }
 
+    /** The providers of language models that this runner was given. */
+    public List<ModelProvider> providers() {
+        return node.kit().settings().models().providers();
+    }
+
+    /** Whether what this runner does by itself is under way. Asks nobody. */
+    public Health health() {
+        return node.health();
+    }
+
     /** This node's name in the store. */
     public NodeId node() {
         return node.id();
@@ -82,9 +98,31 @@ public final class AgentRunner implements Runs, AutoCloseable {
         return store;
     }
 
+    /** Where the bytes of artifacts and of large results are. */
+    public ArtifactStore artifacts() {
+        return node.kit().values().artifacts();
+    }
+
+    /** What may be shown of a value: the same without secrets. Inputs of runs are stored with them. */
+    public Json redact(Json value) {
+        return node.kit().values().codec().secrets().redact(value);
+    }
+
+    /** As {@link #redact}, where there is no runner. */
+    public static UnaryOperator<Json> redacting(Collection<String> secrets) {
+        return Secrets.of(secrets)::redact;
+    }
+
     /**
-     * Stops gracefully: takes no more runs, lets steps under way finish for the drain grace, hands over
-     * what is left, and closes the store. Closing again does nothing.
+     * Takes no more runs, lets steps under way finish for the drain grace, and hands over what is left. The store stays
+     * open: runs can still be submitted, which are then for other nodes, commanded and watched. Draining again does nothing.
+     */
+    public void drain() {
+        node.drain();
+    }
+
+    /**
+     * Stops gracefully: drains, and closes the store. Closing again does nothing.
      */
     @Override
     public void close() {

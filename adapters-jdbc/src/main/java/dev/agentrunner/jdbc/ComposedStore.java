@@ -1,5 +1,9 @@
 package dev.agentrunner.jdbc;
 
+import dev.agentrunner.jdbc.access.Access;
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditTrail;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.log.RunLog;
@@ -30,6 +34,7 @@ abstract class ComposedStore implements Store {
             RunCatalog catalog,
             RunRetention retention,
             ArtifactStore artifacts,
+            Access access,
             Runnable closing) {}
 
     @Override
@@ -60,6 +65,21 @@ abstract class ComposedStore implements Store {
     @Override
     public final ArtifactStore artifacts() {
         return parts.artifacts();
+    }
+
+    @Override
+    public final AccessKeys keys() {
+        return parts.access().keys();
+    }
+
+    @Override
+    public final AccessSessions sessions() {
+        return parts.access().sessions();
+    }
+
+    @Override
+    public final AuditTrail audit() {
+        return parts.access().audit();
     }
 
     @Override

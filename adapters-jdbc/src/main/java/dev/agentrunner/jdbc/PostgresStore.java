@@ -27,6 +27,7 @@ public final class PostgresStore extends ComposedStore {
                 parts.catalog(),
                 parts.retention(),
                 parts.artifacts(),
+                parts.access(),
                 parts.closing()));
         this.resolvedCommits = parts.resolvedCommits();
     }

@@ -66,6 +66,7 @@ public final class SqliteStore extends ComposedStore {
                 parts.catalog(),
                 parts.retention(),
                 parts.artifacts(),
+                parts.access(),
                 parts.closing());
     }
 }

@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentrunner.spi.access.AccessKey;
+import dev.agentrunner.spi.access.AuditEntry;
+import dev.agentrunner.spi.access.Role;
 import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Projection;
 import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.ArtifactRow;
 import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.EventType;
+import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepRow;
 import dev.agentrunner.spi.model.StepStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The database refuses by itself what would break an invariant, whoever writes it. */
 class SqliteRefusalsTest {
+
+    private static final String SUM = "1111111111111111111111111111111111111111111111111111111111111111";
 
     @TempDir
     Path folder;
@@ -55,6 +63,10 @@ class SqliteRefusalsTest {
             TestRuns.append(store, TestRuns.completed(done, 6));
             TestRuns.append(store, TestRuns.completed(purged, 6));
             store.retention().purge(purged);
+            Instant made = Instant.ofEpochMilli(1);
+            store.keys().add(new AccessKey("good", "n", Role.VIEWER, made, null), "0".repeat(64));
+            store.keys().add(new AccessKey("revoked", "n", Role.VIEWER, made, made), "0".repeat(64));
+            store.audit().record(new AuditEntry(Actor.SYSTEM, "run_purge", "t", "ok", null, Json.EMPTY));
         }
     }
 
@@ -98,6 +110,23 @@ class SqliteRefusalsTest {
                 "INV-3 | INSERT INTO ar_tombstones VALUES ('unknown', 'w', '1', 'COMPLETED', 1, 0, 0)",
                 "INV-3 | UPDATE ar_tombstones SET last_seq = 1 WHERE run_id = ':purged'",
                 "INV-3 | DELETE FROM ar_tombstones WHERE run_id = ':purged'",
+                "audit: | UPDATE ar_audit SET actor = 'somebody else'",
+                "audit: | UPDATE ar_audit SET details = details",
+                "audit: | DELETE FROM ar_audit",
+                "audit: | INSERT OR REPLACE INTO ar_audit SELECT id, 'other', action, target, outcome, address, details, created_at FROM ar_audit",
+                "audit: | INSERT INTO ar_audit SELECT id + 2, actor, action, target, outcome, address, details, created_at FROM ar_audit",
+                "keys: | UPDATE ar_keys SET role = 'ADMIN' WHERE id = 'good'",
+                "keys: | UPDATE ar_keys SET role = 'ADMIN', revoked_at = 5 WHERE id = 'good'",
+                "keys: | UPDATE ar_keys SET sha256 = '" + SUM + "', revoked_at = 5 WHERE id = 'good'",
+                "keys: | UPDATE ar_keys SET id = 'other', revoked_at = 5 WHERE id = 'good'",
+                "keys: | UPDATE ar_keys SET name = 'other', revoked_at = 5 WHERE id = 'good'",
+                "keys: | UPDATE ar_keys SET created_at = 0, revoked_at = 5 WHERE id = 'good'",
+                "keys: | UPDATE ar_keys SET revoked_at = NULL WHERE id = 'revoked'",
+                "keys: | UPDATE ar_keys SET revoked_at = 2 WHERE id = 'revoked'",
+                "keys: | DELETE FROM ar_keys WHERE id = 'revoked'",
+                "keys: | INSERT OR REPLACE INTO ar_keys SELECT id, name, 'ADMIN', sha256, created_at, NULL FROM ar_keys WHERE id = 'revoked'",
+                "CHECK | INSERT INTO ar_keys SELECT 'new', name, 'GOD', sha256, created_at, NULL FROM ar_keys WHERE id = 'good'",
+                "CHECK | INSERT INTO ar_sessions VALUES ('the token itself', 'good', 5)",
                 "INV-1 | UPDATE ar_runs SET status = 'QUEUED' WHERE id = ':live'",
                 "INV-1 | UPDATE ar_runs SET status = 'RUNNING', finished_at = NULL WHERE id = ':done'",
                 "INV-1 | UPDATE ar_runs SET status = 'FAILED' WHERE id = ':done'",
@@ -143,12 +172,15 @@ class SqliteRefusalsTest {
     /** So that the refusals above are not those of a database that refuses everything. */
     @Test
     void what_is_legal_is_accepted() {
-        assertThatCode(() -> sql.run(
-                        named("UPDATE ar_steps SET attempts = 3 WHERE run_id = ':live' AND status = 'RUNNING'"),
-                        named("UPDATE ar_runs SET epoch = 2, node = 'heir', recoveries = 1 WHERE id = ':live'"),
-                        named("INSERT INTO ar_events (run_id, seq, type, payload, actor, created_at)"
-                                + " VALUES (':live', 7, 'LOG', '{}', 'system', 0)"),
-                        named("UPDATE ar_runs SET last_seq = 7 WHERE id = ':live'")))
+        assertThatCode(
+                        () -> sql.run(
+                                named("UPDATE ar_steps SET attempts = 3 WHERE run_id = ':live' AND status = 'RUNNING'"),
+                                named("UPDATE ar_runs SET epoch = 2, node = 'heir', recoveries = 1 WHERE id = ':live'"),
+                                named("INSERT INTO ar_events (run_id, seq, type, payload, actor, created_at)"
+                                        + " VALUES (':live', 7, 'LOG', '{}', 'system', 0)"),
+                                named("UPDATE ar_runs SET last_seq = 7 WHERE id = ':live'"),
+                                "UPDATE ar_keys SET revoked_at = 5 WHERE id = 'good'",
+                                "INSERT INTO ar_audit SELECT id + 1, actor, action, target, outcome, address, details, 2 FROM ar_audit"))
                 .doesNotThrowAnyException();
         assertThat(sql.number(named("SELECT count(*) FROM ar_tombstones WHERE run_id = ':purged'")))
                 .isOne();

@@ -124,6 +124,15 @@ public final class Ollama implements ModelProvider {
             return this;
         }
 
+        /**
+         * The server, in any form that {@code OLLAMA_HOST} takes; empty: on this machine.
+         *
+         * @throws IllegalArgumentException if it names no address that HTTP can call
+         */
+        public Builder host(String variable) {
+            return at(OllamaHost.address(variable));
+        }
+
         /** For everything but generations, whose requests bring their own. */
         public Builder connectTimeout(Duration timeout) {
             if (timeout.isNegative() || timeout.isZero()) {

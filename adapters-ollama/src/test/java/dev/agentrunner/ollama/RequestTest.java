@@ -100,6 +100,7 @@ class RequestTest {
 
         assertThat(Ollama.fromEnvironment().base()).isEqualTo(OllamaHost.address(variable == null ? "" : variable));
         assertThat(Ollama.fromEnvironment().name()).isEqualTo("ollama");
+        assertThat(Ollama.builder().host("models:1234").build().base()).hasToString("http://models:1234");
     }
 
     @Test

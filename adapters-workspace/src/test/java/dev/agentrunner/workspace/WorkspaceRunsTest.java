@@ -223,6 +223,25 @@ class WorkspaceRunsTest {
     }
 
     @Test
+    void a_purge_takes_the_workspace_of_its_run_only() throws Exception {
+        Workflow<String, String> workflow = workflow((run, in) -> {
+            run.step("write", step -> write(step, "f", "1"));
+            return "";
+        });
+        LocalWorkspaces here = LocalWorkspaces.in(folder);
+        Nodes.Node node = nodes.start(here, workflow);
+        RunHandle gone = node.submit(workflow);
+        RunHandle kept = node.submit(workflow);
+        gone.awaitEnd(Nodes.SOON);
+        kept.awaitEnd(Nodes.SOON);
+
+        gone.purge();
+
+        assertThat(node.files(kept)).containsExactly("f");
+        assertThat(here.runs()).containsExactly(kept.id());
+    }
+
+    @Test
     void a_canceled_step_leaves_no_command_behind() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Workflow<String, String> workflow = workflow((run, in) -> {

@@ -1,5 +1,7 @@
 package dev.agentrunner.benchmarks;
 
+import dev.agentrunner.benchmarks.http.HttpCalls;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +13,7 @@ import java.util.concurrent.Callable;
 /**
  * {@code ./bench}: durable steps per second beside raw bulk inserts of the same rows. A fresh database per
  * repetition; warm-ups, until the JIT compiler has little left to do; then repetitions that alternate between the databases. Prints medians. {@code ./bench waiting}:
- * see {@link WaitingRuns}.
+ * see {@link WaitingRuns}; {@code ./bench http}: see {@link HttpCalls}.
  */
 public final class Bench {
 
@@ -32,6 +34,11 @@ public final class Bench {
             System.exit(WaitingRuns.inJvm(100_000, "256m"));
         }
         boolean quick = List.of(args).contains("--quick");
+        if (List.of(args).contains("http")) {
+            System.out.println(
+                    HttpCalls.during(Duration.ofSeconds(quick ? 5 : 30)).report());
+            return;
+        }
         int runs = quick ? 2_000 : 10_000;
         int warmUps = quick ? 1 : 3;
         int repetitions = quick ? 3 : 5;

@@ -12,6 +12,7 @@ class BenchmarksRulesTest extends HouseRules {
                 "java..",
                 "javax.sql..",
                 "com.zaxxer.hikari..",
+                "io.javalin..",
                 "io.zonky.test..",
                 "org.jspecify..");
     }
@@ -23,6 +24,9 @@ class BenchmarksRulesTest extends HouseRules {
 
     @Override
     protected List<String> programs() {
-        return List.of("dev.agentrunner.benchmarks.Bench", "dev.agentrunner.benchmarks.WaitingRuns");
+        return List.of(
+                "dev.agentrunner.benchmarks.Bench",
+                "dev.agentrunner.benchmarks.WaitingRuns",
+                "dev.agentrunner.benchmarks.http.Hello");
     }
 }

@@ -9,6 +9,8 @@ public final class IdempotencyKeyReusedException extends AgentRunnerException {
     private static final long serialVersionUID = 1L;
 
     public IdempotencyKeyReusedException(String key, RunId run) {
-        super("Idempotency key '" + key + "' belongs to run " + run + " with another workflow or input; use a new key");
+        super("Idempotency key '" + key + "' belongs to run " + run
+                + ", which was submitted with another workflow, input or options; nothing was submitted. Use a new key, or submit"
+                + " the same again");
     }
 }

@@ -1,5 +1,6 @@
 package dev.agentrunner.client;
 
+import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.workflow.ResultType;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public interface RunHandle {
 
     RunId id();
+
+    /**
+     * Whether the submission that gave this handle made the run; false if it found it by its idempotency key, and for
+     * handles that no submission gave.
+     */
+    boolean created();
 
     RunStatus status();
 
@@ -59,8 +66,12 @@ public interface RunHandle {
     /** Lets a paused run go on. */
     void resume(@Nullable String reason);
 
-    /** Sends a durable message; the payload becomes JSON. */
-    void signal(String name, @Nullable Object payload);
+    /**
+     * Sends a durable message; the payload becomes JSON.
+     *
+     * @return this message as it was recorded, also if others send at the same time
+     */
+    Event signal(String name, @Nullable Object payload);
 
     /**
      * Starts a new run with copies of this one's recorded results.
@@ -68,4 +79,11 @@ public interface RunHandle {
      * @throws RunNotFinishedException if this one has not ended
      */
     RunHandle fork(ForkOptions options);
+
+    /**
+     * Deletes the run with its log and, on this node, its workspace; a tombstone stays.
+     *
+     * @throws RunNotFinishedException if it has not ended
+     */
+    void purge();
 }

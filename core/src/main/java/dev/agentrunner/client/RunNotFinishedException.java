@@ -9,6 +9,6 @@ public final class RunNotFinishedException extends AgentRunnerException {
     private static final long serialVersionUID = 1L;
 
     public RunNotFinishedException(RunId run) {
-        super("Run " + run + " has not ended; wait for it or cancel it before you fork it");
+        super("Run " + run + " has not ended; wait for it or cancel it before you fork or purge it");
     }
 }

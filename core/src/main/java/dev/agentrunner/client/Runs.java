@@ -11,7 +11,7 @@ public interface Runs {
     /**
      * Submits a run; returns once it is durable.
      *
-     * @throws IdempotencyKeyReusedException if the key belongs to a run with another workflow or input
+     * @throws IdempotencyKeyReusedException if the key belongs to a run that was submitted otherwise
      */
     default <I> RunHandle submit(Workflow<I, ?> workflow, I input) {
         return submit(workflow, input, SubmitOptions.DEFAULT);
@@ -20,7 +20,8 @@ public interface Runs {
     <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options);
 
     /**
-     * Submits a run of the newest version of a workflow that is registered under this name.
+     * Submits a run of a workflow that is registered under this name: of the version that the options ask for, or of the
+     * newest.
      *
      * @throws UnknownWorkflowException if there is none
      */

@@ -14,7 +14,7 @@ public interface Live {
     /**
      * Watches everything from now on.
      *
-     * @param watcher called in order for each step, by threads that must not be held up: it returns at once. What it
+     * @param watcher called in order for each step, but for beats, by threads that must not be held up: it returns at once. What it
      *     throws is logged and does no harm to the step
      */
     Watching watch(Consumer<LiveEvent> watcher);

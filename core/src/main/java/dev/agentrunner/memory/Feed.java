@@ -32,6 +32,11 @@ final class Feed {
         return events.subList(from, to).stream().map(StoredEvent::event).toList();
     }
 
+    /** The id of the newest event; 0 if there is none. */
+    long end() {
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).id;
+    }
+
     private int firstAfter(long id) {
         int low = 0;
         int high = events.size();

@@ -1,5 +1,8 @@
 package dev.agentrunner.memory;
 
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditTrail;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.log.RunLog;
@@ -24,6 +27,9 @@ public final class InMemoryStore implements Store {
     private final RunCatalog catalog;
     private final RunRetention retention;
     private final MemoryArtifacts artifacts;
+    private final AccessKeys keys;
+    private final AccessSessions sessions;
+    private final AuditTrail audit;
 
     /** A store with the system's clock. */
     public InMemoryStore() {
@@ -39,6 +45,9 @@ public final class InMemoryStore implements Store {
         catalog = new MemoryCatalog(tables);
         retention = new MemoryRetention(tables);
         artifacts = new MemoryArtifacts(clock);
+        keys = new MemoryKeys(tables);
+        sessions = new MemorySessions(tables);
+        audit = new MemoryAudit(tables);
     }
 
     @Override
@@ -69,6 +78,21 @@ public final class InMemoryStore implements Store {
     @Override
     public ArtifactStore artifacts() {
         return artifacts;
+    }
+
+    @Override
+    public AccessKeys keys() {
+        return keys;
+    }
+
+    @Override
+    public AccessSessions sessions() {
+        return sessions;
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return audit;
     }
 
     @Override

@@ -1,26 +1,29 @@
 package dev.agentrunner.memory;
 
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.catalog.Backlog;
 import dev.agentrunner.spi.catalog.NodeView;
 import dev.agentrunner.spi.catalog.Page;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.catalog.StepView;
+import dev.agentrunner.spi.catalog.Unfinished;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
-import dev.agentrunner.spi.model.WorkflowRef;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Views, computed on every call. */
 final class MemoryCatalog implements RunCatalog {
@@ -70,11 +73,38 @@ final class MemoryCatalog implements RunCatalog {
     }
 
     @Override
-    public Set<WorkflowRef> unfinished() {
-        return tables.get(() -> tables.runs.values().stream()
-                .filter(run -> !run.row().status().isTerminal())
-                .map(run -> run.spec.workflow())
-                .collect(Collectors.toUnmodifiableSet()));
+    public List<Unfinished> unfinished() {
+        return tables.get(() -> {
+            Map<Unfinished, Long> runs = new HashMap<>();
+            tables.runs.values().stream()
+                    .filter(run -> !run.row().status().isTerminal())
+                    .map(run -> new Unfinished(
+                            run.spec.workflow(), run.row().status(), run.row().waiting(), 1))
+                    .forEach(one -> runs.merge(one, 1L, Long::sum));
+            return runs.entrySet().stream()
+                    .map(all -> new Unfinished(
+                            all.getKey().workflow(),
+                            all.getKey().status(),
+                            all.getKey().waiting(),
+                            all.getValue()))
+                    .toList();
+        });
+    }
+
+    @Override
+    public List<Backlog> backlog() {
+        return tables.at(now -> {
+            Map<String, Backlog> queues = new TreeMap<>();
+            tables.tenancy.due(now).forEach(run -> {
+                Instant since = Instant.ofEpochMilli(run.readyAt());
+                queues.merge(
+                        run.spec.slot().queue(),
+                        new Backlog(run.spec.slot().queue(), 1, since),
+                        (some, more) -> new Backlog(
+                                some.queue(), some.ready() + 1, some.oldest().isBefore(since) ? some.oldest() : since));
+            });
+            return List.copyOf(queues.values());
+        });
     }
 
     @Override

@@ -136,6 +136,11 @@ final class MemoryLog implements RunLog {
     }
 
     @Override
+    public long feedEnd() {
+        return tables.get(tables.feed::end);
+    }
+
+    @Override
     public Subscription follow(Consumer<Hint> listener) {
         return followers.add(listener);
     }

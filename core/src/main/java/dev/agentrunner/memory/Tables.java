@@ -1,11 +1,16 @@
 package dev.agentrunner.memory;
 
+import dev.agentrunner.spi.access.AccessSession;
+import dev.agentrunner.spi.access.AuditRecord;
+import dev.agentrunner.spi.access.StoredKey;
 import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.store.Tombstone;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -20,6 +25,9 @@ final class Tables {
     final Map<String, RunId> keys = new HashMap<>();
     final Map<NodeId, StoredNode> nodes = new TreeMap<>(StoredNode.BY_ID);
     final Map<RunId, Tombstone> tombstones = new HashMap<>();
+    final Map<String, StoredKey> accessKeys = new HashMap<>();
+    final Map<String, AccessSession> sessions = new HashMap<>();
+    final List<AuditRecord> audit = new ArrayList<>();
     final Feed feed = new Feed();
     final Tenancy tenancy = new Tenancy();
     private final ReentrantLock lock = new ReentrantLock();

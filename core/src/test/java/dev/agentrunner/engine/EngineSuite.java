@@ -138,6 +138,14 @@ public abstract class EngineSuite {
     }
 
     @Nested
+    class Operations extends OperationsContract {
+        @Override
+        protected Store connect() throws Exception {
+            return EngineSuite.this.connect();
+        }
+    }
+
+    @Nested
     class Declared extends DeclaredContract {
         @Override
         protected Store connect() throws Exception {

@@ -90,6 +90,7 @@ public abstract class GenerationsContract extends EngineContract {
             assertThat(refolded(runner, run).spending())
                     .isEqualTo(new Spending(1, new Usage(1000, 200), new BigDecimal("0.006")));
             assertThat(seen)
+                    .filteredOn(LiveEvent.Answering.class::isInstance)
                     .extracting(event -> ((LiveEvent.Answering) event).delta())
                     .containsExactly(
                             new Delta.Opened(),

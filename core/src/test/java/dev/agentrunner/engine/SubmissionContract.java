@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentrunner.AgentRunner;
+import dev.agentrunner.client.ForkOptions;
 import dev.agentrunner.client.IdempotencyKeyReusedException;
 import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunHandle;
@@ -14,6 +15,7 @@ import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.queue.Rate;
@@ -58,6 +60,83 @@ public abstract class SubmissionContract extends EngineContract {
                 .containsOnly(submitted.get(0).join().id());
         assertThat(two.submit(echo, "a", options).await(String.class, SOON)).isEqualTo("a");
         assertThat(count(one, submitted.get(0).join(), "STEP_STARTED")).isEqualTo(1);
+    }
+
+    @Test
+    void exactly_one_of_those_who_submit_with_one_key_made_the_run() throws Exception {
+        AgentRunner one = runner(echo);
+        AgentRunner two = runner(echo);
+        SubmitOptions options = SubmitOptions.DEFAULT.idempotencyKey("k".repeat(RunSpec.MAX_KEY_LENGTH));
+
+        List<CompletableFuture<RunHandle>> submitted = IntStream.range(0, 20)
+                .mapToObj(i -> (i % 2 == 0 ? one : two).submitAsync(echo, "a", options))
+                .toList();
+
+        assertThat(submitted).filteredOn(each -> each.join().created()).hasSize(1);
+        assertThat(one.handle(submitted.get(0).join().id()).created()).isFalse();
+        RunHandle run = one.submit("echo", new Json("\"b\""), SubmitOptions.DEFAULT);
+        run.awaitEnd(SOON);
+        assertThat(run.created()).isTrue();
+        assertThat(run.fork(ForkOptions.RETRY).created()).isTrue();
+    }
+
+    @Test
+    void a_workflow_that_is_named_is_of_the_version_that_is_asked_for_or_else_the_newest() throws Exception {
+        List<Workflow<String, String>> versions = new ArrayList<>();
+        for (String version : List.of("1", "3", "2")) {
+            versions.add(Workflow.named("many", version)
+                    .input(String.class)
+                    .output(String.class)
+                    .body((run, in) -> "by " + version));
+        }
+        AgentRunner runner = runner(versions.toArray(Workflow[]::new));
+        Json input = new Json("\"\"");
+
+        assertThat(runner.submit("many", input, SubmitOptions.DEFAULT).await(String.class, SOON))
+                .isEqualTo("by 2");
+        assertThat(runner.submit("many", input, SubmitOptions.DEFAULT.version("3"))
+                        .await(String.class, SOON))
+                .isEqualTo("by 3");
+        assertThatThrownBy(() -> runner.submit("many", input, SubmitOptions.DEFAULT.version("4")))
+                .isInstanceOf(UnknownWorkflowException.class)
+                .hasMessageContaining("many v4");
+    }
+
+    @Test
+    void a_key_used_for_anything_else_than_the_same_submission_is_refused() throws Exception {
+        AgentRunner runner = start(
+                quick(),
+                echo,
+                Workflow.named("echo", "2")
+                        .input(String.class)
+                        .output(String.class)
+                        .body((r, in) -> in));
+        SubmitOptions options = SubmitOptions.DEFAULT
+                .idempotencyKey("k")
+                .named("n")
+                .labels(Map.of("a", "b"))
+                .models(Map.of("say", "p/m"));
+        Json input = new Json("{\"x\": 1}");
+        RunHandle run = runner.submit("echo", new Json("\"in\""), options);
+
+        for (SubmitOptions other : List.of(
+                options.named("other"),
+                options.labels(Map.of()),
+                options.queue("other"),
+                options.priority(7),
+                options.models(Map.of()),
+                options.version("1"))) {
+            assertThatThrownBy(() -> runner.submit("echo", new Json("\"in\""), other))
+                    .as("%s", other)
+                    .isInstanceOf(IdempotencyKeyReusedException.class)
+                    .hasMessageContaining(run.id().toString());
+        }
+        assertThatThrownBy(() -> runner.submit("echo", input, options))
+                .isInstanceOf(IdempotencyKeyReusedException.class);
+        for (SubmitOptions same :
+                List.of(options, options.version("2"), options.deadline(SOON), options.version(null))) {
+            assertThat(runner.submit("echo", new Json(" \"in\""), same).id()).isEqualTo(run.id());
+        }
     }
 
     @Test

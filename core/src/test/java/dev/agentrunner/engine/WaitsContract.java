@@ -7,17 +7,27 @@ import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunFinishedException;
 import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.EventType;
+import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.fault.ForwardingLog;
+import dev.agentrunner.tck.fault.ForwardingStore;
 import dev.agentrunner.workflow.Branches.Branch;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.Workflow;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Timers, signals and pauses: a run that waits holds nothing, and goes on when what it waits for happens. */
@@ -79,6 +89,52 @@ public abstract class WaitsContract extends EngineContract {
 
         assertThat(runner.handle(run.id()).await(String.class, SOON)).isEqualTo("ab");
         refolded(runner, run);
+    }
+
+    @Test
+    void each_of_many_who_send_signals_at_once_learns_what_became_of_his() throws Exception {
+        AgentRunner one = runner(asking);
+        AgentRunner two = start(quick().workers(0), asking);
+        RunHandle run = one.submit(asking, "");
+        List<CompletableFuture<Event>> sent = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> (i % 2 == 0 ? one : two).handle(run.id()).signal("other", "s" + i)))
+                .toList();
+
+        List<Event> events = sent.stream().map(CompletableFuture::join).toList();
+
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(events.get(i).payload().tree().path("payload").asText()).isEqualTo("s" + i);
+        }
+        assertThat(log(one, run).stream()
+                        .filter(event -> event.type().equals(EventType.RUN_SIGNALED))
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(events);
+    }
+
+    @Test
+    void a_signal_that_was_recorded_is_told_though_the_store_has_gone_meanwhile() throws Exception {
+        Store store = connect();
+        AtomicInteger outage = new AtomicInteger();
+        AgentRunner runner = start(
+                ForwardingStore.with(store, new ForwardingLog(store.log()) {
+                    @Override
+                    public List<Event> read(RunId run, long afterSeq, int limit) {
+                        if (limit == 1 && outage.getAndIncrement() < 2) {
+                            throw new StoreUnavailableException("gone", new IOException("as the test wants it"));
+                        }
+                        return super.read(run, afterSeq, limit);
+                    }
+                }),
+                quick().workers(0),
+                asking);
+        RunHandle run = runner.submit(asking, "");
+
+        Event signal = run.signal("answer", "a");
+
+        assertThat(outage).hasValueGreaterThan(2);
+        assertThat(log(runner, run)).endsWith(signal);
+        assertThat(count(runner, run, "RUN_SIGNALED")).isEqualTo(1);
     }
 
     @Test

@@ -55,6 +55,11 @@ final class SuitesFailOnBrokenStoresTest {
             Map.entry(Fault.RECOVERS_FROM_ITSELF, "Nodes"),
             Map.entry(Fault.REPEATS_ON_PAGES, "Listing"),
             Map.entry(Fault.LEAVES_NO_TOMBSTONE, "Retaining"),
+            Map.entry(Fault.ENDS_AHEAD_OF_THE_FEED, "Feeding"),
+            Map.entry(Fault.COUNTS_WHO_CANNOT_BE_CLAIMED, "Counting"),
+            Map.entry(Fault.FORGETS_REVOCATIONS, "Keys"),
+            Map.entry(Fault.KEEPS_SESSIONS, "Sessions"),
+            Map.entry(Fault.LOSES_WHO_DID_IT, "Auditing"),
             Map.entry(Fault.STAYS_OPEN, "Closing")));
 
     /** What holds for a store that does nothing: it keeps no run, and the records refuse on their own. */

@@ -93,7 +93,7 @@ class DemoTest {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.agentrunner.examples.Main",
+                "dev.agentrunner.server.Main",
                 "demo",
                 "--crash",
                 "--data",

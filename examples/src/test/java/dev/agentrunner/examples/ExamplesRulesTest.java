@@ -13,6 +13,7 @@ class ExamplesRulesTest extends HouseRules {
                 "javax.sql..",
                 "com.fasterxml.jackson..",
                 "io.zonky.test..",
+                "picocli..",
                 "org.jspecify..");
     }
 
@@ -23,6 +24,6 @@ class ExamplesRulesTest extends HouseRules {
 
     @Override
     protected List<String> programs() {
-        return List.of("dev.agentrunner.examples.Main");
+        return List.of("dev.agentrunner.examples.DemoCommand", "dev.agentrunner.examples.ExampleCommand");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +94,71 @@ abstract class FeedContract extends WithStore {
         }
         assertThat(seen).hasSize(writers * (1 + commits * 2));
         assertThat(seen).extracting(Event::id).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** Look for an end that is taken from ids that were drawn, not from events that are given. */
+    @Test
+    void inv04_the_feed_ends_with_the_newest_event_that_it_gives() {
+        assertThat(store().log().feedEnd()).isZero();
+        RunId run = runs().queued(Ready.never());
+        for (int i = 2; i <= 4; i++) {
+            runs().appended(runs().outside(run).log("more"));
+            assertThat(feedEndOnce(feed(0, i).get(i - 1).id()))
+                    .isEqualTo(feed(0, i).get(i - 1).id());
+        }
+        runs().append(runs().outside(run).expecting(99).log("conflict"));
+        assertThat(store().log().feedEnd()).isEqualTo(feed(0, 4).get(3).id());
+    }
+
+    /** A purge takes events, never others than those of its run. */
+    @Test
+    void inv04_a_purge_leaves_the_end_where_events_are() {
+        RunId kept = runs().queued(Ready.never());
+        RunId gone = runs().finished(RunStatus.COMPLETED);
+        feed(0, 4);
+        store().retention().purge(gone);
+        assertThat(store().log().feedEnd())
+                .isEqualTo(store().log().read(kept, 0, 1).get(0).id());
+    }
+
+    /** Look for an end that runs ahead of the feed, or goes back. */
+    @Test
+    void inv04_the_end_grows_and_is_never_ahead_of_the_feed() {
+        int writers = 4;
+        AtomicInteger writing = new AtomicInteger(writers);
+        Together.run(writers + 1, i -> {
+            if (i < writers) {
+                write(40, writing);
+                return 0L;
+            }
+            long end = 0;
+            long reached = 0;
+            while (writing.get() > 0) {
+                long next = store().log().feedEnd();
+                assertThat(next).isGreaterThanOrEqualTo(end);
+                end = next;
+                List<Event> page = store().log().feed(reached, 10_000);
+                reached = page.isEmpty() ? reached : page.get(page.size() - 1).id();
+                assertThat(reached)
+                        .as("what the feed gave after it was said to end there")
+                        .isGreaterThanOrEqualTo(end);
+            }
+            return end;
+        });
+        List<Event> all = feed(0, writers * 81);
+        assertThat(feedEndOnce(all.get(all.size() - 1).id()))
+                .isEqualTo(all.get(all.size() - 1).id());
+    }
+
+    /** The end once it is there: other writes, also of other tests, may hold it back for a moment. */
+    private long feedEndOnce(long expected) {
+        long deadline = System.nanoTime() + adapter().patience().toNanos();
+        long end = store().log().feedEnd();
+        while (end < expected && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            end = store().log().feedEnd();
+        }
+        return end;
     }
 
     private void write(int commits, AtomicInteger writing) {

@@ -168,6 +168,38 @@ public abstract class StoreContract {
     }
 
     @Nested
+    final class Counting extends CensusContract {
+        @Override
+        StoreContract adapter() {
+            return StoreContract.this;
+        }
+    }
+
+    @Nested
+    final class Keys extends KeysContract {
+        @Override
+        StoreContract adapter() {
+            return StoreContract.this;
+        }
+    }
+
+    @Nested
+    final class Sessions extends SessionsContract {
+        @Override
+        StoreContract adapter() {
+            return StoreContract.this;
+        }
+    }
+
+    @Nested
+    final class Auditing extends AuditContract {
+        @Override
+        StoreContract adapter() {
+            return StoreContract.this;
+        }
+    }
+
+    @Nested
     final class Closing extends CloseContract {
         @Override
         StoreContract adapter() {

@@ -47,6 +47,11 @@ public final class CommittedRunLog implements RunLog {
     }
 
     @Override
+    public long feedEnd() {
+        return reader.feedEnd();
+    }
+
+    @Override
     public Subscription follow(Consumer<Hint> listener) {
         return followers.follow(listener);
     }

@@ -69,6 +69,13 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void keepOut(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
+        }
+    }
+
+    @Override
     public Instant now(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT date_trunc('milliseconds', clock_timestamp())")) {

@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.postgres;
 
+import dev.agentrunner.jdbc.access.Access;
 import dev.agentrunner.jdbc.blob.TableArtifacts;
 import dev.agentrunner.jdbc.commit.CommittedRunLog;
 import dev.agentrunner.jdbc.commit.Followers;
@@ -29,6 +30,7 @@ public record PostgresParts(
         RunCatalog catalog,
         RunRetention retention,
         ArtifactStore artifacts,
+        Access access,
         AtomicLong resolvedCommits,
         Runnable closing) {
 
@@ -69,6 +71,7 @@ public record PostgresParts(
                 new SqlRunCatalog(connections, dialect),
                 new SqlRetention(connections, dialect),
                 new TableArtifacts(connections, dialect),
+                Access.in(connections, dialect),
                 resolved,
                 () -> {
                     committer.close();

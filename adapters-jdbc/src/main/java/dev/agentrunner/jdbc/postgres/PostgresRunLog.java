@@ -69,6 +69,15 @@ public final class PostgresRunLog implements RunLog {
     }
 
     @Override
+    public long feedEnd() {
+        Query query = new Query(dialect)
+                .add("SELECT coalesce(max(id), 0) AS last_id FROM ar_events WHERE id <= ?", horizon.settled());
+        return connections
+                .read(connection -> query.list(connection, row -> row.getLong("last_id")))
+                .get(0);
+    }
+
+    @Override
     public Subscription follow(Consumer<Hint> listener) {
         return shared.follow(listener);
     }

@@ -60,4 +60,12 @@ public final class EventReader {
                 .add("e.id > ? AND " + dialect.settled("e") + " ORDER BY e.id LIMIT ?", afterId, Math.max(0, limit));
         return connections.read(connection -> query.list(connection, rows::event));
     }
+
+    public long feedEnd() {
+        Query query = new Query(dialect)
+                .add("SELECT coalesce(max(e.id), 0) AS last_id FROM ar_events e WHERE " + dialect.settled("e"));
+        return connections
+                .read(connection -> query.list(connection, row -> row.getLong("last_id")))
+                .get(0);
+    }
 }

@@ -7,16 +7,17 @@ import dev.agentrunner.jdbc.sql.Query;
 import dev.agentrunner.jdbc.sql.Rows;
 import dev.agentrunner.jdbc.sql.Slices;
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.catalog.Backlog;
 import dev.agentrunner.spi.catalog.NodeView;
 import dev.agentrunner.spi.catalog.Page;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.catalog.StepView;
+import dev.agentrunner.spi.catalog.Unfinished;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
-import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -30,6 +31,13 @@ public final class SqlRunCatalog implements RunCatalog {
 
     private static final String ARTIFACTS = "SELECT a.id, a.run_id, a.step_id, a.name, a.kind, a.media_type, a.size,"
             + " a.sha256, a.uri, a.created_at FROM ar_artifacts a WHERE a.run_id = ?";
+
+    static final String UNFINISHED = "SELECT workflow, version, status, waiting, count(*) AS runs FROM ar_runs"
+            + " WHERE status = 'QUEUED' OR status = 'RUNNING' GROUP BY workflow, version, status, waiting";
+
+    /** Whoever is held, asleep for good or over has no ready_at, and is in none of the indexes on it. */
+    static final String BACKLOG = "SELECT queue, count(*) AS ready, min(ready_at) AS oldest FROM ar_runs"
+            + " WHERE ready_at IS NOT NULL AND ready_at <= ? GROUP BY queue ORDER BY queue";
 
     private final Connections connections;
     private final Dialect dialect;
@@ -66,10 +74,14 @@ public final class SqlRunCatalog implements RunCatalog {
     }
 
     @Override
-    public Set<WorkflowRef> unfinished() {
-        Query query =
-                query("SELECT DISTINCT workflow, version FROM ar_runs WHERE status = 'QUEUED' OR status = 'RUNNING'");
-        return Set.copyOf(list(query, row -> new WorkflowRef(row.getString("workflow"), row.getString("version"))));
+    public List<Unfinished> unfinished() {
+        return list(query(UNFINISHED), rows::unfinished);
+    }
+
+    @Override
+    public List<Backlog> backlog() {
+        return connections.read(
+                connection -> query(BACKLOG, dialect.now(connection)).list(connection, rows::backlog));
     }
 
     @Override

@@ -41,6 +41,9 @@ public interface Dialect {
     /** An expression for the text form of a UUID column. */
     String idText(String column);
 
+    /** Lets nobody else write to the table until the transaction ends; reading goes on. */
+    void keepOut(Connection connection, String table) throws SQLException;
+
     /** The store's clock, in whole milliseconds. */
     Instant now(Connection connection) throws SQLException;
 }

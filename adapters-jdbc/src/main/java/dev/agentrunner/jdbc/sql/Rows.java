@@ -1,11 +1,13 @@
 package dev.agentrunner.jdbc.sql;
 
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.catalog.Backlog;
 import dev.agentrunner.spi.catalog.NodeView;
 import dev.agentrunner.spi.catalog.Owner;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.catalog.StepView;
 import dev.agentrunner.spi.catalog.Times;
+import dev.agentrunner.spi.catalog.Unfinished;
 import dev.agentrunner.spi.llm.Spending;
 import dev.agentrunner.spi.llm.Usage;
 import dev.agentrunner.spi.model.Actor;
@@ -77,14 +79,18 @@ public final class Rows {
     }
 
     private RunRow runRow(ResultSet row) throws SQLException {
-        String waiting = row.getString("waiting");
         return new RunRow(
                 RunStatus.valueOf(row.getString("status")),
-                waiting == null ? null : Waiting.valueOf(waiting),
+                waiting(row),
                 dialect.instant(row, "wake_at"),
                 row.getBoolean("cancel_requested"),
                 row.getBoolean("pause_requested"),
                 row.getInt("recoveries"));
+    }
+
+    private static @Nullable Waiting waiting(ResultSet row) throws SQLException {
+        String waiting = row.getString("waiting");
+        return waiting == null ? null : Waiting.valueOf(waiting);
     }
 
     public StepView stepView(ResultSet row) throws SQLException {
@@ -129,6 +135,15 @@ public final class Rows {
                 time(row, "last_heartbeat"),
                 row.getInt("capacity"),
                 row.getInt("runs_held"));
+    }
+
+    public Unfinished unfinished(ResultSet row) throws SQLException {
+        return new Unfinished(
+                workflow(row), RunStatus.valueOf(row.getString("status")), waiting(row), row.getLong("runs"));
+    }
+
+    public Backlog backlog(ResultSet row) throws SQLException {
+        return new Backlog(row.getString("queue"), row.getLong("ready"), time(row, "oldest"));
     }
 
     public WorkflowRef workflow(ResultSet row) throws SQLException {

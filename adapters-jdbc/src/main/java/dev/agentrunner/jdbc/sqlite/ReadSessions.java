@@ -24,7 +24,7 @@ final class ReadSessions implements AutoCloseable {
         this.source = source;
         this.store = store;
         this.most = most;
-        this.permits = new Semaphore(most);
+        this.permits = new Semaphore(most, true);
     }
 
     <T extends @Nullable Object> T with(SessionWork<T> work) throws SQLException {

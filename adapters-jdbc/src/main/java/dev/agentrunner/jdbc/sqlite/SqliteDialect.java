@@ -78,6 +78,10 @@ final class SqliteDialect implements Dialect {
         return column;
     }
 
+    /** Nothing: writers exclude each other as it is. */
+    @Override
+    public void keepOut(Connection connection, String table) {}
+
     @Override
     public Instant now(Connection connection) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

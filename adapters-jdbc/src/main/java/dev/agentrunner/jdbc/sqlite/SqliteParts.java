@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.sqlite;
 
+import dev.agentrunner.jdbc.access.Access;
 import dev.agentrunner.jdbc.blob.TableArtifacts;
 import dev.agentrunner.jdbc.commit.CommittedRunLog;
 import dev.agentrunner.jdbc.commit.Followers;
@@ -29,6 +30,7 @@ public record SqliteParts(
         RunCatalog catalog,
         RunRetention retention,
         ArtifactStore artifacts,
+        Access access,
         Runnable closing) {
 
     /**
@@ -56,6 +58,7 @@ public record SqliteParts(
                 new SqlRunCatalog(connections, dialect),
                 new SqlRetention(connections, dialect),
                 new TableArtifacts(connections, dialect),
+                Access.in(connections, dialect),
                 () -> {
                     committer.close();
                     connections.close();

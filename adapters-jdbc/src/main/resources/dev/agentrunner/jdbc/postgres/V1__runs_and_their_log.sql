@@ -165,3 +165,34 @@ CREATE TABLE ar_blob_chunks (
 
 -- Artifacts are mostly compressed already.
 ALTER TABLE ar_blob_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- Keys to the calls of a server; of the secret there is only the sum.
+CREATE TABLE ar_keys (
+    id text COLLATE "C" CONSTRAINT ar_keys_pk PRIMARY KEY,
+    name text COLLATE "C" NOT NULL,
+    role text COLLATE "C" NOT NULL CHECK (role IN ('VIEWER', 'OPERATOR', 'ADMIN')),
+    sha256 text COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    created_at timestamptz(3) NOT NULL,
+    revoked_at timestamptz(3)
+);
+
+-- Who has shown a key; of the token that they show since there is only the sum.
+CREATE TABLE ar_sessions (
+    sha256 text COLLATE "C" CONSTRAINT ar_sessions_pk PRIMARY KEY CHECK (length(sha256) = 64),
+    key_id text COLLATE "C" NOT NULL,
+    ends_at timestamptz(3) NOT NULL
+);
+
+CREATE INDEX ar_sessions_end ON ar_sessions (ends_at);
+
+-- Who did what. The ids are 1..n without gaps.
+CREATE TABLE ar_audit (
+    id bigint CONSTRAINT ar_audit_pk PRIMARY KEY,
+    actor text COLLATE "C" NOT NULL,
+    action text COLLATE "C" NOT NULL,
+    target text COLLATE "C",
+    outcome text COLLATE "C" NOT NULL,
+    address text COLLATE "C",
+    details text COLLATE "C" NOT NULL,
+    created_at timestamptz(3) NOT NULL
+);

@@ -115,3 +115,13 @@ CREATE TRIGGER ar_tombstones_insert BEFORE INSERT ON ar_tombstones FOR EACH ROW
     EXECUTE FUNCTION ar_check_tombstone();
 CREATE TRIGGER ar_tombstones_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON ar_tombstones FOR EACH STATEMENT
     EXECUTE FUNCTION ar_refuse('INV-3: a tombstone stays');
+
+-- Who may do what, and who did it
+CREATE TRIGGER ar_keys_update BEFORE UPDATE ON ar_keys FOR EACH ROW
+    WHEN (old.revoked_at IS NOT NULL OR new.revoked_at IS NULL OR new.id <> old.id OR new.name <> old.name
+        OR new.role <> old.role OR new.sha256 <> old.sha256 OR new.created_at <> old.created_at)
+    EXECUTE FUNCTION ar_refuse('keys: a key never changes but for being revoked once');
+CREATE TRIGGER ar_keys_delete BEFORE DELETE OR TRUNCATE ON ar_keys FOR EACH STATEMENT
+    EXECUTE FUNCTION ar_refuse('keys: a key is never deleted, only revoked');
+CREATE TRIGGER ar_audit_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON ar_audit FOR EACH STATEMENT
+    EXECUTE FUNCTION ar_refuse('audit: a record stays as it is');

@@ -162,3 +162,34 @@ CREATE TABLE ar_blob_chunks (
   bytes BLOB NOT NULL,
   PRIMARY KEY (sha256, n)
 ) STRICT;
+
+-- Keys to the calls of a server; of the secret there is only the sum.
+CREATE TABLE ar_keys (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('VIEWER', 'OPERATOR', 'ADMIN')),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  created_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Who has shown a key; of the token that they show since there is only the sum.
+CREATE TABLE ar_sessions (
+  sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+  key_id TEXT NOT NULL,
+  ends_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ar_sessions_end ON ar_sessions (ends_at);
+
+-- Who did what. The ids are 1..n without gaps.
+CREATE TABLE ar_audit (
+  id INTEGER PRIMARY KEY,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target TEXT,
+  outcome TEXT NOT NULL,
+  address TEXT,
+  details TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;

@@ -141,3 +141,32 @@ END;
 CREATE TRIGGER ar_tombstones_delete BEFORE DELETE ON ar_tombstones BEGIN
   SELECT RAISE(ABORT, 'INV-3: a tombstone stays');
 END;
+
+-- Who may do what, and who did it
+CREATE TRIGGER ar_keys_insert BEFORE INSERT ON ar_keys
+WHEN EXISTS (SELECT 1 FROM ar_keys WHERE id = NEW.id) BEGIN
+  SELECT RAISE(ABORT, 'keys: a key is given out once');
+END;
+
+CREATE TRIGGER ar_keys_update BEFORE UPDATE ON ar_keys
+WHEN OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL OR NEW.id <> OLD.id OR NEW.name <> OLD.name
+  OR NEW.role <> OLD.role OR NEW.sha256 <> OLD.sha256 OR NEW.created_at <> OLD.created_at BEGIN
+  SELECT RAISE(ABORT, 'keys: a key never changes but for being revoked once');
+END;
+
+CREATE TRIGGER ar_keys_delete BEFORE DELETE ON ar_keys BEGIN
+  SELECT RAISE(ABORT, 'keys: a key is never deleted, only revoked');
+END;
+
+CREATE TRIGGER ar_audit_insert BEFORE INSERT ON ar_audit
+WHEN NEW.id <> coalesce((SELECT max(id) FROM ar_audit), 0) + 1 BEGIN
+  SELECT RAISE(ABORT, 'audit: the id of a record is the last one plus one');
+END;
+
+CREATE TRIGGER ar_audit_update BEFORE UPDATE ON ar_audit BEGIN
+  SELECT RAISE(ABORT, 'audit: a record never changes');
+END;
+
+CREATE TRIGGER ar_audit_delete BEFORE DELETE ON ar_audit BEGIN
+  SELECT RAISE(ABORT, 'audit: a record stays');
+END;

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentrunner.jdbc.PostgresStore;
+import dev.agentrunner.spi.access.AccessKey;
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AuditEntry;
+import dev.agentrunner.spi.access.AuditTrail;
+import dev.agentrunner.spi.access.Role;
 import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.StepStatus;
@@ -14,6 +21,7 @@ import dev.agentrunner.tck.fixture.Ids;
 import dev.agentrunner.tck.fixture.Rows;
 import dev.agentrunner.tck.fixture.Runs;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +180,42 @@ class PostgresRefusalsTest {
                 live.run().value());
         assertThat(RawPostgres.update(pool, EVENT.formatted(NEXT_ID), live.run().value(), 4L))
                 .isOne();
+    }
+
+    @Test
+    void a_key_is_given_out_and_revoked_once() throws SQLException {
+        AccessKeys keys = Objects.requireNonNull(store).keys();
+        String id = Ids.name("key");
+        keys.add(new AccessKey(id, "n", Role.VIEWER, Instant.EPOCH, null), "0".repeat(64));
+        for (String change : List.of(
+                "role = 'ADMIN'",
+                "revoked_at = NULL",
+                "role = 'ADMIN', revoked_at = now()",
+                "name = 'other', revoked_at = now()",
+                "sha256 = repeat('1', 64), revoked_at = now()",
+                "id = 'other', revoked_at = now()",
+                "created_at = now(), revoked_at = now()")) {
+            refused("keys:", "UPDATE ar_keys SET " + change + " WHERE id = ?", id);
+        }
+        assertThat(RawPostgres.update(pool, "UPDATE ar_keys SET revoked_at = now() WHERE id = ?", id))
+                .isOne();
+        for (String change : List.of("revoked_at = NULL", "revoked_at = now() + interval '1 s'")) {
+            refused("keys:", "UPDATE ar_keys SET " + change + " WHERE id = ?", id);
+        }
+        refused("keys:", "DELETE FROM ar_keys WHERE id = ?", id);
+        refused("keys:", "TRUNCATE ar_keys");
+        assertThat(keys.find(id).orElseThrow().key().isRevoked()).isTrue();
+    }
+
+    @Test
+    void the_audit_trail_is_append_only() {
+        AuditTrail audit = Objects.requireNonNull(store).audit();
+        audit.record(new AuditEntry(Actor.SYSTEM, "run_purge", "t", "ok", null, Json.EMPTY));
+        refused("audit:", "UPDATE ar_audit SET actor = 'somebody else'");
+        refused("audit:", "UPDATE ar_audit SET actor = actor WHERE false");
+        refused("audit:", "DELETE FROM ar_audit");
+        refused("audit:", "TRUNCATE ar_audit");
+        assertThat(audit.read(0, 10)).hasSize(1);
     }
 
     @Test

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.TerminalFailureException;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Java values to JSON and back, by Jackson. Thread-safe. */
@@ -17,6 +19,8 @@ public final class JsonCodec {
 
     private final ObjectMapper mapper;
     private final Secrets secrets;
+    /** Types do not change, and each submission asks for all of them. */
+    private final ConcurrentHashMap<Type, Json> schemas = new ConcurrentHashMap<>();
 
     public JsonCodec(ObjectMapper mapper, Secrets secrets) {
         this.mapper = mapper;
@@ -91,8 +95,10 @@ public final class JsonCodec {
 
     /** The JSON Schema of a type. */
     public Json schema(ResultType<?> type) {
-        return new Json(
-                new Schemas(mapper).of(mapper.constructType(type.type())).toString());
+        return schemas.computeIfAbsent(
+                type.type(),
+                each -> new Json(
+                        new Schemas(mapper).of(mapper.constructType(each)).toString()));
     }
 
     /** The type of lists of this type. */

@@ -17,12 +17,13 @@ import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonValueFormat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentrunner.spi.model.Json;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * JSON Schemas of types, as Jackson sees them: what it would write of a value. A type that contains itself is any value
- * where it comes again.
+ * where it comes again, and {@link Json} is any value, though Jackson sees a text.
  */
 final class Schemas {
 
@@ -35,6 +36,9 @@ final class Schemas {
     /** The schema of a type; of one that Jackson cannot describe, that of any value. */
     ObjectNode of(JavaType type) {
         ObjectNode schema = mapper.createObjectNode();
+        if (type.hasRawClass(Json.class)) {
+            return schema;
+        }
         try {
             mapper.acceptJsonFormatVisitor(type, new Part(schema, new HashSet<>()));
         } catch (JsonMappingException e) {
@@ -55,7 +59,7 @@ final class Schemas {
         }
 
         private void visit(JsonFormatVisitable part, JavaType type) throws JsonMappingException {
-            if (around.add(type)) {
+            if (!type.hasRawClass(Json.class) && around.add(type)) {
                 part.acceptJsonFormatVisitor(this, type);
                 around.remove(type);
             }

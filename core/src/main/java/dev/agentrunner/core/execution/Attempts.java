@@ -120,7 +120,7 @@ final class Attempts {
             execution.awaitLastResult(scope);
             Durable.await(started);
         } else {
-            execution.recordBegin(start);
+            execution.recordAhead(start);
         }
     }
 
@@ -160,7 +160,7 @@ final class Attempts {
 
     private void timeOut(Body attempt, StepState known) {
         attempt.timeOut();
-        execution.guard().after(execution.grace(), () -> {
+        execution.guard().after(execution.kit().settings().cancelGrace(), () -> {
             if (attempt.isUnderWay()) {
                 List<Command> commands = new ArrayList<>();
                 commands.add(outcome(timeoutFailure(), Duration.ZERO, known, options.timeout(), attempt.artifacts()));

@@ -180,17 +180,14 @@ public final class Execution {
         throw e;
     }
 
-    /**
-     * Records the result of a step, together with what ends the branch or the run if that comes within a moment; the
-     * branch's next side effect waits until it is durable (INV-7).
-     */
+    /** Records the result of a step ahead; the branch's next side effect waits until it is durable (INV-7). */
     void recordResult(Scope branch, Command command) {
-        branch.keepResult(record(() -> journal.recordAhead(pen, command)));
+        branch.keepResult(recordAhead(command));
     }
 
-    /** Records that a body begins, together with its result if that comes within a moment. */
-    void recordBegin(Command command) {
-        record(() -> journal.recordAhead(pen, command));
+    /** Records what goes to the log together with what follows, if that comes within a moment. */
+    CompletableFuture<Void> recordAhead(Command command) {
+        return record(() -> journal.recordAhead(pen, command));
     }
 
     void awaitLastResult(Scope branch) {
@@ -296,10 +293,5 @@ public final class Execution {
 
     Token token() {
         return token;
-    }
-
-    /** How long bodies may go on after they were asked to stop. */
-    Duration grace() {
-        return kit.settings().cancelGrace();
     }
 }

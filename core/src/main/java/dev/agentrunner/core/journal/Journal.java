@@ -50,8 +50,6 @@ public final class Journal {
     private final Outbox outbox = new Outbox();
     private boolean stale;
     private boolean rebasing;
-    private boolean due;
-    private long awaited = -1;
     private Pen pen = new Pen();
     private volatile @Nullable JournalStopped stopped;
 
@@ -203,30 +201,23 @@ public final class Journal {
     }
 
     private void sendSoon() {
-        long now = outbox.taken();
-        if (awaited != now) {
-            awaited = now;
-            background.soon(() -> section.within(() -> {
-                // Else it has gone with what followed it, and what waits now has only begun to.
-                if (outbox.taken() == now) {
-                    send();
-                }
-            }));
-        }
+        outbox.firstOfLoad()
+                .ifPresent(load -> background.soon(() -> section.within(() -> {
+                    // Else it has gone with what followed it, and what waits now has only begun to.
+                    if (outbox.load() == load) {
+                        send();
+                    }
+                })));
     }
 
     /** Sends what waits; if a commit is on its way, after that. */
     private void send() {
-        due = true;
+        outbox.hurry();
         sendDue();
     }
 
     private void sendDue() {
-        if (!due || outbox.isOnItsWay() || rebasing || stopped != null) {
-            return;
-        }
-        due = false;
-        List<Said> facts = outbox.take();
+        List<Said> facts = rebasing || stopped != null ? List.of() : outbox.take();
         if (!facts.isEmpty()) {
             Fence fence = Fence.holding(tenancy.claim().epoch());
             log.append(Draft.ofApplied(tenancy.run(), fence, head, facts)).whenComplete(this::answered);

@@ -3,6 +3,7 @@ package dev.agentrunner.core.journal;
 import dev.agentrunner.core.state.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -15,7 +16,9 @@ final class Outbox {
     private List<Entry> sent = List.of();
     private List<Entry> waiting = new ArrayList<>();
     private List<Said> unsent = new ArrayList<>();
-    private long taken;
+    private long load;
+    private long seenTo = -1;
+    private boolean due;
 
     /** Lets a command wait, with the facts that follow from it; none if they are to be decided anew first. */
     void add(Entry entry, List<Fact> facts) {
@@ -27,16 +30,34 @@ final class Outbox {
         return !sent.isEmpty();
     }
 
-    /** How often what waited was taken. */
-    long taken() {
-        return taken;
+    /** The number of what waits now; the next one has another. */
+    long load() {
+        return load;
     }
 
-    /** Everything that waits is on its way from now on; these facts. */
+    /** The number of what waits now, for the first who asks. */
+    OptionalLong firstOfLoad() {
+        if (seenTo == load) {
+            return OptionalLong.empty();
+        }
+        seenTo = load;
+        return OptionalLong.of(load);
+    }
+
+    /** What waits is to wait for no more. */
+    void hurry() {
+        due = true;
+    }
+
+    /** What waits is on its way from now on; these facts. None if it may wait, or has to, behind what is on its way. */
     List<Said> take() {
         List<Said> facts = unsent;
+        if (!due || isOnItsWay()) {
+            return List.of();
+        }
+        due = false;
         if (!facts.isEmpty()) {
-            taken++;
+            load++;
             sent = waiting;
             waiting = new ArrayList<>();
             unsent = new ArrayList<>();
@@ -60,6 +81,7 @@ final class Outbox {
     /** All of it, in order; forgotten here. */
     List<Entry> empty() {
         List<Entry> all = Stream.concat(sent.stream(), waiting.stream()).toList();
+        load++;
         sent = List.of();
         waiting = new ArrayList<>();
         unsent = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.agentrunner.core.codec.Failures;
 import dev.agentrunner.core.codec.Secrets;
 import dev.agentrunner.core.state.LlmNote;
 import dev.agentrunner.core.state.Note;
+import dev.agentrunner.live.Live;
 import dev.agentrunner.live.LiveEvent;
 import dev.agentrunner.spi.llm.ChatRequest;
 import dev.agentrunner.spi.llm.Delta;
@@ -117,6 +118,7 @@ public record Asking(
             pulse.felt(delta, System.nanoTime());
             telltale.tell(delta);
         };
+        Live.Watching pulsing = models.live().pulse(() -> beating(route, pulse));
         try (Generation generation = begin(route, request, deltas)) {
             Vigil vigil = new Vigil(
                     options.limits(),
@@ -126,7 +128,13 @@ public record Asking(
             ModelAnswer answer = vigil.await(generation);
             telltale.end();
             return answer;
+        } finally {
+            pulsing.close();
         }
+    }
+
+    private LiveEvent beating(Route route, Pulse pulse) {
+        return new LiveEvent.Beating(run, step, attempt, route.name(), pulse.beat(System.nanoTime()));
     }
 
     private static Generation begin(Route route, ChatRequest request, Consumer<Delta> deltas) {

@@ -113,6 +113,11 @@ public final class Models {
         return live;
     }
 
+    /** In the order in which they were given. */
+    public List<ModelProvider> providers() {
+        return settings.providers();
+    }
+
     /** The names of the providers. */
     public Set<String> names() {
         return Set.copyOf(providers.keySet());

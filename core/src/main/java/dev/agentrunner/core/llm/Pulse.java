@@ -1,8 +1,10 @@
 package dev.agentrunner.core.llm;
 
 import dev.agentrunner.core.state.LlmNote;
+import dev.agentrunner.live.LiveEvent;
 import dev.agentrunner.spi.llm.Delta;
 import dev.agentrunner.spi.model.StepId;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How an answer is coming along. Thread-safe. */
@@ -47,6 +49,10 @@ final class Pulse {
 
     synchronized LlmNote.Heartbeat heartbeat(StepId step, long now) {
         return new LlmNote.Heartbeat(step, millis(now - begun), phase, chunks, millis(now - last));
+    }
+
+    synchronized LiveEvent.Beat beat(long now) {
+        return new LiveEvent.Beat(phase, Duration.ofNanos(now - begun), Duration.ofNanos(now - last), chunks);
     }
 
     long elapsedMillis(long now) {

@@ -11,6 +11,7 @@ import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.Terms;
+import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
@@ -20,6 +21,7 @@ import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Client(Node node, Store store, Actor actor) implements Runs {
 
+    private static final Duration OUTAGE_PAUSE = Duration.ofMillis(250);
+
     @Override
     public <I> RunHandle submit(Workflow<I, ?> workflow, I input, SubmitOptions options) {
         return join(submit(workflow.ref(), node.kit().values().codec().writeAsGiven(input), options));
@@ -47,8 +51,11 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
 
     @Override
     public RunHandle submit(String workflow, Json input, SubmitOptions options) {
-        return join(submit(
-                node.registry().newest(workflow), node.kit().values().codec().writeAsGiven(input), options));
+        String version = options.version();
+        WorkflowRef ref = version == null
+                ? node.registry().newest(workflow)
+                : node.registry().get(new WorkflowRef(workflow, version)).ref();
+        return join(submit(ref, node.kit().values().codec().writeAsGiven(input), options));
     }
 
     private CompletableFuture<RunHandle> submit(WorkflowRef workflow, Json input, SubmitOptions options) {
@@ -68,16 +75,16 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
                         // The store's threads must not be made to wait for the store.
                         : CompletableFuture.supplyAsync(
                                 () -> {
-                                    Submitter.requireSame(node.commander(), found, birth);
+                                    Submitter.requireSame(node.commander(), found, birth, options.version());
                                     return found;
                                 },
                                 node.kit().background().workers()))
-                .thenApply(this::handle);
+                .thenApply(found -> new Handle(this, found, found.equals(run)));
     }
 
     @Override
     public RunHandle handle(RunId run) {
-        return new Handle(this, run);
+        return new Handle(this, run, false);
     }
 
     RunHandle fork(RunId run, ForkOptions options) {
@@ -95,7 +102,7 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
                         birth,
                         Forks.copies(events, options, node.kit().ids()),
                         actor)
-                .thenApply(this::handle));
+                .thenApply(forked -> new Handle(this, forked, true)));
     }
 
     /** Of another version the fork has that one's definition; else it keeps the one that it began with. */
@@ -150,6 +157,40 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
         if (!history.isTerminal() && history.run().suspension() != null) {
             endSuspended(run, history, reason);
         }
+    }
+
+    /** The signal as it was recorded: its commit holds nothing else. */
+    Event signal(RunId run, OutsideCommand.Signal signal) {
+        long seq = node.commander().execute(run, signal, actor).seq();
+        Doorbell pause = new Doorbell();
+        while (true) {
+            try {
+                return store.log().read(run, seq - 1, 1).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new UnknownRunException(run));
+            } catch (StoreUnavailableException e) {
+                // Whoever were told that would send it again, though it is recorded.
+                pause(pause, e);
+            }
+        }
+    }
+
+    private static void pause(Doorbell silent, StoreUnavailableException outage) {
+        try {
+            silent.await(OUTAGE_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw outage;
+        }
+    }
+
+    void purge(RunId run) {
+        if (!store.retention().purge(run)) {
+            throw store.catalog().run(run).isPresent()
+                    ? new RunNotFinishedException(run)
+                    : new UnknownRunException(run);
+        }
+        node.upkeep().forgetWorkspace(run);
     }
 
     private static List<RunId> runningChildren(RunHistory history) {

@@ -7,6 +7,7 @@ import dev.agentrunner.spi.catalog.Page;
 import dev.agentrunner.spi.catalog.PageRequest;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
+import dev.agentrunner.spi.catalog.Unfinished;
 import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunId;
@@ -78,6 +79,8 @@ final class Declarations implements AutoCloseable {
     void adoptUnfinished() {
         try {
             store.catalog().unfinished().stream()
+                    .map(Unfinished::workflow)
+                    .distinct()
                     .filter(ref -> !registry.knows(ref))
                     .forEach(this::adopt);
         } catch (AgentRunnerException e) {

@@ -73,23 +73,14 @@ final class Dispatcher {
     }
 
     void loop() {
-        while (!closed) {
-            Duration pause;
+        Loop.run(bell, () -> closed, settings.poll(), () -> {
             try {
-                pause = look();
+                return look();
             } catch (StoreUnavailableException e) {
                 LOG.debug("Cannot take runs", e);
-                pause = OUTAGE_PAUSE;
-            } catch (RuntimeException e) {
-                LOG.error("Taking runs failed; trying again", e);
-                pause = settings.poll();
+                return OUTAGE_PAUSE;
             }
-            try {
-                bell.await(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+        });
     }
 
     /** Takes what there is room for; says how long to wait before looking again. */
@@ -141,7 +132,7 @@ final class Dispatcher {
                 executions.begin(kit, claim, RunHistory.of(events));
                 return;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
         }
         executions.release(1);

@@ -141,7 +141,7 @@ final class Executions {
     }
 
     boolean isEmpty() {
-        return underWay.isEmpty();
+        return expected.isEmpty() && underWay.isEmpty();
     }
 
     Collection<Execution> all() {

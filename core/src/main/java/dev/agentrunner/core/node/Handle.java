@@ -10,6 +10,7 @@ import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunFact;
+import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
@@ -20,10 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A handle that asks the store: for what is shown, its catalog; for how a run ends, the log. */
-record Handle(Client client, RunId id) implements RunHandle {
+record Handle(Client client, RunId id, boolean created) implements RunHandle {
 
     /** What asks a person waits for signals of this beginning; the id of the step follows. */
     private static final String APPROVAL = "approval.";
@@ -92,12 +94,12 @@ record Handle(Client client, RunId id) implements RunHandle {
 
     @Override
     public void cancel(@Nullable String reason) {
-        attempt(() -> client.cancel(id, reason));
+        run(() -> client.cancel(id, reason));
     }
 
     @Override
     public void cancelNow(@Nullable String reason) {
-        attempt(() -> client.cancelNow(id, reason));
+        run(() -> client.cancelNow(id, reason));
     }
 
     @Override
@@ -111,7 +113,7 @@ record Handle(Client client, RunId id) implements RunHandle {
     }
 
     @Override
-    public void signal(String name, @Nullable Object payload) {
+    public Event signal(String name, @Nullable Object payload) {
         int most = name.startsWith(APPROVAL) ? APPROVAL.length() + StepId.MAX_LENGTH : LONGEST_NAME;
         if (name.isBlank() || name.length() > most) {
             throw new IllegalArgumentException("A signal's name has 1 to " + most + " characters: '" + name + "'");
@@ -122,7 +124,9 @@ record Handle(Client client, RunId id) implements RunHandle {
                     "An approval is an object with \"approved\": true or false, and perhaps a "
                             + "\"comment\" and a \"payload\"; it was not sent");
         }
-        command(new OutsideCommand.Signal(name, json, client.actor().value()));
+        OutsideCommand.Signal signal =
+                new OutsideCommand.Signal(name, json, client.actor().value());
+        return attempt(() -> client.signal(id, signal));
     }
 
     @Override
@@ -130,13 +134,25 @@ record Handle(Client client, RunId id) implements RunHandle {
         return client.fork(id, options);
     }
 
+    @Override
+    public void purge() {
+        client.purge(id);
+    }
+
     private void command(OutsideCommand command) {
         attempt(() -> client.node().commander().execute(id, command, client.actor()));
     }
 
-    private void attempt(Runnable command) {
-        try {
+    private void run(Runnable command) {
+        attempt(() -> {
             command.run();
+            return id;
+        });
+    }
+
+    private <T> T attempt(Supplier<T> command) {
+        try {
+            return command.get();
         } catch (RefusedException e) {
             throw new RunFinishedException(id, e.reason());
         }

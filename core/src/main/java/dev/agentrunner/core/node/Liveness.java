@@ -8,6 +8,7 @@ import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.spi.queue.RunQueue;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Liveness {
     private final Runnable recovered;
     private final Doorbell bell = new Doorbell();
     private Set<RunId> orphans = Set.of(); // only used by the loop
+    private volatile Instant lastBeat;
     private volatile boolean closed;
 
     Liveness(
@@ -51,6 +53,7 @@ final class Liveness {
         this.executions = executions;
         this.adopt = adopt;
         this.recovered = recovered;
+        this.lastBeat = clock.instant();
     }
 
     void close() {
@@ -58,25 +61,26 @@ final class Liveness {
         bell.ring();
     }
 
+    /** When the store last took down that this node is alive. */
+    Instant lastBeat() {
+        return lastBeat;
+    }
+
     void loop() {
-        while (!closed) {
+        Loop.run(bell, () -> closed, settings.heartbeat(), () -> {
             try {
                 beat();
             } catch (StoreUnavailableException e) {
                 LOG.debug("No heartbeat", e);
-            } catch (RuntimeException e) {
-                LOG.error("Heartbeat failed; trying again", e);
             }
-            try {
-                bell.await(settings.heartbeat());
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+            return settings.heartbeat();
+        });
     }
 
     void beat() {
-        clock.adjust(queue.beat(new NodeBeat(node, settings.workers())));
+        Instant now = queue.beat(new NodeBeat(node, settings.workers()));
+        clock.adjust(now);
+        lastBeat = now;
         List<NodeId> dead = queue.recover(node, settings.timeout());
         if (!dead.isEmpty()) {
             LOG.info("Took over the runs of dead nodes {}", dead);

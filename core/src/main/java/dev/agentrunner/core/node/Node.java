@@ -1,5 +1,6 @@
 package dev.agentrunner.core.node;
 
+import dev.agentrunner.client.Health;
 import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.execution.Execution;
 import dev.agentrunner.core.execution.Family;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +62,11 @@ public final class Node implements AutoCloseable {
     private final ExecutorService callbacks = Threads.pool("agent-runner-callback", 4);
     private final ScheduledExecutorService timer = Threads.timer("agent-runner-timer");
     private RunLog.@Nullable Subscription hints;
-    private @Nullable Thread dispatching;
-    private @Nullable Thread beating;
-    private volatile boolean closed;
+    private volatile @Nullable Thread dispatching;
+    private volatile @Nullable Thread beating;
+    private volatile boolean draining;
+    private boolean drained; // guarded by this
+    private boolean closed; // guarded by this
 
     public Node(
             Store store,
@@ -105,8 +109,8 @@ public final class Node implements AutoCloseable {
             dispatching = Threads.start("agent-runner-dispatcher", dispatcher::loop);
         }
         long poll = settings.poll().toMillis();
-        timer.scheduleWithFixedDelay(
-                watchers::everythingChanged, poll, poll, java.util.concurrent.TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(watchers::everythingChanged, poll, poll, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(kit.settings().models().live()::beat, 1, 1, TimeUnit.SECONDS);
         upkeep.schedule(kit.background());
         LOG.info("Node {} executes up to {} runs at once on {}", id, settings.workers(), store.describe());
     }
@@ -181,36 +185,60 @@ public final class Node implements AutoCloseable {
         return id;
     }
 
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
     Watchers watchers() {
         return watchers;
     }
 
+    /** How this node is at this moment. */
+    public Health health() {
+        return new Health(lives(beating), liveness.lastBeat(), settings.workers() == 0 || lives(dispatching), draining);
+    }
+
+    private static boolean lives(@Nullable Thread loop) {
+        return loop != null && loop.isAlive();
+    }
+
     /**
-     * Stops taking runs, lets steps under way finish for the drain grace, hands over what is left, and
-     * stops beating last. Closing again does nothing.
+     * Stops taking runs, lets steps under way finish for the drain grace, and hands over what is left. Clients
+     * can still submit, command and watch runs. Draining again does nothing.
      */
-    @Override
-    public void close() {
-        if (closed) {
+    public synchronized void drain() {
+        if (drained) {
             return;
         }
-        closed = true;
-        declarations.close();
+        drained = true;
+        draining = true;
         dispatcher.close();
         join(dispatching);
         new Drain(executions, settings.drainGrace()).run();
         liveness.close();
         join(beating);
+        upkeep.leave(id);
+        // What begins only now, because the store was slow to create it, is left to others as well.
+        runThreads.shutdownNow();
+        branchThreads.shutdownNow();
+    }
+
+    /** Drains, and ends whatever else this node does. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        declarations.close();
+        drain();
         if (hints != null) {
             hints.close();
         }
-        upkeep.leave(id);
         outcomes.close(store.describe());
         timer.shutdownNow();
         workers.shutdown();
         callbacks.shutdown();
-        runThreads.shutdownNow();
-        branchThreads.shutdownNow();
     }
 
     private static void join(@Nullable Thread thread) {

@@ -17,6 +17,7 @@ import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.queue.Claim;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,18 +84,29 @@ final class Submitter {
                 : new AgentRunnerException("The store refused to create run " + run + ": " + outcome);
     }
 
-    /** Checks that a run found by its key is the one that was meant. */
-    static void requireSame(Commander commander, RunId found, Birth wanted) {
+    /**
+     * Checks that a run found by its key is the one that was meant. Its deadline is another one in any case.
+     *
+     * @param version that was asked for; null: any
+     */
+    static void requireSame(Commander commander, RunId found, Birth wanted, @Nullable String version) {
         Birth existing =
                 commander.history(found).map(history -> history.run().birth()).orElse(wanted);
         String key = wanted.spec().idempotencyKey();
-        boolean same = existing.spec()
-                        .workflow()
-                        .name()
-                        .equals(wanted.spec().workflow().name())
-                && Objects.equals(existing.input().tree(), wanted.input().tree());
-        if (key != null && !same) {
+        if (key != null && !isSame(existing, wanted, version)) {
             throw new IdempotencyKeyReusedException(key, found);
         }
+    }
+
+    private static boolean isSame(Birth existing, Birth wanted, @Nullable String version) {
+        RunSpec one = existing.spec();
+        RunSpec other = wanted.spec();
+        return one.workflow().name().equals(other.workflow().name())
+                && (version == null || version.equals(one.workflow().version()))
+                && Objects.equals(one.name(), other.name())
+                && one.labels().equals(other.labels())
+                && one.slot().equals(other.slot())
+                && existing.terms().models().equals(wanted.terms().models())
+                && Objects.equals(existing.input().tree(), wanted.input().tree());
     }
 }

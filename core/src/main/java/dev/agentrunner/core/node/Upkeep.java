@@ -81,6 +81,17 @@ final class Upkeep {
         }
     }
 
+    /** The run was purged. What cannot be deleted now is when all are cleaned up. */
+    void forgetWorkspace(RunId run) {
+        try {
+            if (workspaces != null) {
+                workspaces.delete(run);
+            }
+        } catch (AgentRunnerException e) {
+            LOG.warn("The workspace of the purged run {} cannot be deleted now; that is tried again later", run, e);
+        }
+    }
+
     private void purge(Duration keep) {
         int purged = BATCH;
         while (purged == BATCH) {

@@ -72,7 +72,7 @@ final class Crash {
                 "-Dagent-runner.home=" + Home.workflows().resolve("../.."),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.agentrunner.examples.Main",
+                "dev.agentrunner.server.Main",
                 "demo",
                 "--key",
                 key,

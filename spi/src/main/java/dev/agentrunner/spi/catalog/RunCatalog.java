@@ -2,11 +2,8 @@ package dev.agentrunner.spi.catalog;
 
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
-import dev.agentrunner.spi.model.RunStatus;
-import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +13,7 @@ import java.util.Set;
  * <p>Thread-safe. Throws {@link dev.agentrunner.spi.error.StoreUnavailableException} while the store
  * cannot be reached.
  */
-public interface RunCatalog {
+public interface RunCatalog extends Census {
 
     Optional<RunView> run(RunId run);
 
@@ -26,12 +23,6 @@ public interface RunCatalog {
      * @throws dev.agentrunner.spi.error.InvalidCursorException if the cursor was not made by this call
      */
     Page<RunView> runs(RunQuery query);
-
-    /** How many runs have each status; statuses without a run are absent. */
-    Map<RunStatus, Long> counts();
-
-    /** Workflows of the runs that have not finished. */
-    Set<WorkflowRef> unfinished();
 
     /** Steps of a run in the order in which they first started; empty for an unknown run. */
     List<StepView> steps(RunId run);

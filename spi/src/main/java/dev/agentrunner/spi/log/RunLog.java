@@ -43,6 +43,12 @@ public interface RunLog {
     List<Event> feed(long afterId, int limit);
 
     /**
+     * The id of the newest event that {@link #feed} would give now; 0 if there is none. Once an append has completed and no
+     * other write is under way, it is at least that of what was appended. Only a purge makes it go back.
+     */
+    long feedEnd();
+
+    /**
      * Tells {@code listener} about changes, from now until closed. Hints may come late, repeatedly or
      * never: they save polling and are not a source of truth. The listener must not block or throw.
      */

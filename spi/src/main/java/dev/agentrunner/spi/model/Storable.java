@@ -1,16 +1,17 @@
 package dev.agentrunner.spi.model;
 
 /** The texts that every store can keep and give back character for character. */
-final class Storable {
+public final class Storable {
 
     private Storable() {}
 
     /**
-     * Takes a text that has neither a NUL character nor half of a surrogate pair.
+     * Takes a text that has neither a NUL character nor half of a surrogate pair, and gives it back.
      *
+     * @param what names it in the message
      * @throws IllegalArgumentException if it has; databases would cut, replace or refuse it
      */
-    static String text(String what, String text) {
+    public static String text(String what, String text) {
         int bad = firstBad(text, 0);
         if (bad >= 0) {
             throw new IllegalArgumentException("%s has a character that cannot be stored (U+%04X at %d); leave it out"

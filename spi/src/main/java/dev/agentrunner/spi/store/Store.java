@@ -1,5 +1,8 @@
 package dev.agentrunner.spi.store;
 
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditTrail;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.log.RunLog;
@@ -21,6 +24,12 @@ public interface Store extends AutoCloseable {
 
     /** Keeps bytes in the same database. */
     ArtifactStore artifacts();
+
+    AccessKeys keys();
+
+    AccessSessions sessions();
+
+    AuditTrail audit();
 
     @Override
     void close();

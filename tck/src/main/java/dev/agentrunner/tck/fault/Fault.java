@@ -50,6 +50,11 @@ public enum Fault {
     RECOVERS_FROM_ITSELF(Fault::suicidal),
     REPEATS_ON_PAGES(Fault::repeating),
     LEAVES_NO_TOMBSTONE(Fault::traceless),
+    ENDS_AHEAD_OF_THE_FEED(Fault::hasty),
+    COUNTS_WHO_CANNOT_BE_CLAIMED(Watching::sleepless),
+    FORGETS_REVOCATIONS(Watching::forgiving),
+    KEEPS_SESSIONS(Watching::clinging),
+    LOSES_WHO_DID_IT(Watching::unwatched),
     STAYS_OPEN(Fault::open);
 
     private final UnaryOperator<Store> breaking;
@@ -70,6 +75,15 @@ public enum Fault {
                 return super.feed(afterId, limit).stream()
                         .filter(event -> event.id() % 5 != 0)
                         .toList();
+            }
+        });
+    }
+
+    private static Store hasty(Store whole) {
+        return ForwardingStore.with(whole, new ForwardingLog(whole.log()) {
+            @Override
+            public long feedEnd() {
+                return super.feedEnd() + 1;
             }
         });
     }

@@ -1,5 +1,8 @@
 package dev.agentrunner.tck.fault;
 
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditTrail;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.error.StoreClosedException;
@@ -132,6 +135,21 @@ public final class FaultyStore implements Store {
     }
 
     @Override
+    public AccessKeys keys() {
+        return guarded(AccessKeys.class, store.keys());
+    }
+
+    @Override
+    public AccessSessions sessions() {
+        return guarded(AccessSessions.class, store.sessions());
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return guarded(AuditTrail.class, store.audit());
+    }
+
+    @Override
     public void close() {
         recover();
         store.close();
@@ -212,6 +230,12 @@ public final class FaultyStore implements Store {
         public List<Event> feed(long afterId, int limit) {
             check();
             return log.feed(afterId, limit);
+        }
+
+        @Override
+        public long feedEnd() {
+            check();
+            return log.feedEnd();
         }
 
         @Override

@@ -1,16 +1,17 @@
 package dev.agentrunner.tck.fault;
 
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.catalog.Backlog;
 import dev.agentrunner.spi.catalog.NodeView;
 import dev.agentrunner.spi.catalog.Page;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.catalog.StepView;
+import dev.agentrunner.spi.catalog.Unfinished;
 import dev.agentrunner.spi.model.ArtifactId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
-import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,13 @@ public class ForwardingCatalog implements RunCatalog {
     }
 
     @Override
-    public Set<WorkflowRef> unfinished() {
+    public List<Unfinished> unfinished() {
         return whole.unfinished();
+    }
+
+    @Override
+    public List<Backlog> backlog() {
+        return whole.backlog();
     }
 
     @Override

@@ -42,6 +42,11 @@ public class ForwardingLog implements RunLog {
     }
 
     @Override
+    public long feedEnd() {
+        return whole.feedEnd();
+    }
+
+    @Override
     public Subscription follow(Consumer<Hint> listener) {
         return whole.follow(listener);
     }

@@ -1,5 +1,8 @@
 package dev.agentrunner.tck.fault;
 
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditTrail;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.log.RunLog;
@@ -84,6 +87,21 @@ public class ForwardingStore implements Store {
     @Override
     public ArtifactStore artifacts() {
         return whole.artifacts();
+    }
+
+    @Override
+    public AccessKeys keys() {
+        return whole.keys();
+    }
+
+    @Override
+    public AccessSessions sessions() {
+        return whole.sessions();
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return whole.audit();
     }
 
     @Override

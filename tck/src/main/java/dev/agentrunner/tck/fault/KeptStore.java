@@ -1,5 +1,8 @@
 package dev.agentrunner.tck.fault;
 
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditTrail;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.log.RunLog;
@@ -38,6 +41,21 @@ public record KeptStore(Store store) implements Store {
     @Override
     public ArtifactStore artifacts() {
         return store.artifacts();
+    }
+
+    @Override
+    public AccessKeys keys() {
+        return store.keys();
+    }
+
+    @Override
+    public AccessSessions sessions() {
+        return store.sessions();
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return store.audit();
     }
 
     @Override

@@ -1,13 +1,23 @@
 package dev.agentrunner.tck.fault;
 
+import dev.agentrunner.spi.access.AccessKey;
+import dev.agentrunner.spi.access.AccessKeys;
+import dev.agentrunner.spi.access.AccessSession;
+import dev.agentrunner.spi.access.AccessSessions;
+import dev.agentrunner.spi.access.AuditEntry;
+import dev.agentrunner.spi.access.AuditRecord;
+import dev.agentrunner.spi.access.AuditTrail;
+import dev.agentrunner.spi.access.StoredKey;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.catalog.Backlog;
 import dev.agentrunner.spi.catalog.NodeView;
 import dev.agentrunner.spi.catalog.Page;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.catalog.RunQuery;
 import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.catalog.StepView;
+import dev.agentrunner.spi.catalog.Unfinished;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Hint;
@@ -38,7 +48,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A store that agrees to everything and does nothing. */
-final class NoOpStore implements Store, RunLog, RunQueue, RunCatalog, RunRetention, ArtifactStore {
+final class NoOpStore
+        implements Store, RunLog, RunQueue, RunCatalog, RunRetention, ArtifactStore, AccessKeys, AuditTrail {
 
     @Override
     public String describe() {
@@ -71,6 +82,21 @@ final class NoOpStore implements Store, RunLog, RunQueue, RunCatalog, RunRetenti
     }
 
     @Override
+    public AccessKeys keys() {
+        return this;
+    }
+
+    @Override
+    public AccessSessions sessions() {
+        return new NoSessions();
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return this;
+    }
+
+    @Override
     public void close() {}
 
     @Override
@@ -91,6 +117,11 @@ final class NoOpStore implements Store, RunLog, RunQueue, RunCatalog, RunRetenti
     @Override
     public List<Event> feed(long afterId, int limit) {
         return List.of();
+    }
+
+    @Override
+    public long feedEnd() {
+        return 0;
     }
 
     @Override
@@ -142,8 +173,13 @@ final class NoOpStore implements Store, RunLog, RunQueue, RunCatalog, RunRetenti
     }
 
     @Override
-    public Set<WorkflowRef> unfinished() {
-        return Set.of();
+    public List<Unfinished> unfinished() {
+        return List.of();
+    }
+
+    @Override
+    public List<Backlog> backlog() {
+        return List.of();
     }
 
     @Override
@@ -199,5 +235,46 @@ final class NoOpStore implements Store, RunLog, RunQueue, RunCatalog, RunRetenti
     @Override
     public int sweep(Duration minAge, Listing listing) {
         return 0;
+    }
+
+    @Override
+    public void add(AccessKey key, String sha256) {}
+
+    @Override
+    public Optional<StoredKey> find(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<AccessKey> list() {
+        return List.of();
+    }
+
+    @Override
+    public boolean revoke(String id, Instant at) {
+        return false;
+    }
+
+    @Override
+    public void record(AuditEntry entry) {}
+
+    @Override
+    public List<AuditRecord> read(long afterId, int limit) {
+        return List.of();
+    }
+
+    /** Apart, as a session is found by a text like a key is. */
+    private static final class NoSessions implements AccessSessions {
+
+        @Override
+        public void begin(AccessSession session, Instant now) {}
+
+        @Override
+        public Optional<AccessSession> find(String sha256) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void end(String sha256) {}
     }
 }

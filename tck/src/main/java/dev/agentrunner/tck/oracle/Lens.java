@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,7 @@ final class Lens {
     List<Object> surroundings() {
         return List.of(
                 store().catalog().counts(),
+                Set.copyOf(store().catalog().unfinished()),
                 store().catalog().nodes().stream().map(this::node).toList());
     }
 }

@@ -1,0 +1,30 @@
+package dev.agentrunner.http.stream;
+
+import dev.agentrunner.spi.model.Event;
+import java.util.List;
+
+/** How many events to read at once: many while they are small, few while they are large. Belongs to one thread. */
+final class Pages {
+
+    private static final int MOST = 256;
+    private static final long MANY_CHARS = 1 << 20;
+
+    private int limit = 16;
+
+    int limit() {
+        return limit;
+    }
+
+    /** Whether there may be more after this page, which was read with the limit. */
+    boolean isFull(List<Event> page) {
+        boolean full = page.size() >= limit;
+        long chars =
+                page.stream().mapToLong(each -> each.payload().text().length()).sum();
+        if (chars > MANY_CHARS) {
+            limit = Math.max(1, limit / 8);
+        } else if (full) {
+            limit = Math.min(MOST, limit * 2);
+        }
+        return full;
+    }
+}

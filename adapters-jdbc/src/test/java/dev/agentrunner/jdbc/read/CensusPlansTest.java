@@ -1,0 +1,72 @@
+package dev.agentrunner.jdbc.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.agentrunner.jdbc.RawSql;
+import dev.agentrunner.jdbc.SqliteStore;
+import dev.agentrunner.jdbc.postgres.TestDatabases;
+import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who watches over a database with a long history must not read all of it every few seconds. */
+class CensusPlansTest {
+
+    private static final String HISTORY =
+            "INSERT INTO ar_runs (id, status, epoch, last_seq, finished_at, queue, priority,"
+                    + " cancel_requested, pause_requested, recoveries, woken, claimed_at, workflow, version, created_at, started_at)"
+                    + " SELECT gen_random_uuid(), 'COMPLETED', 1, 3, now(), 'default', 0, false, false, 0, false, now(), 'w', '1',"
+                    + " now(), now() FROM generate_series(1, 50000)";
+
+    private static String plan(Connection connection, String explain, String sql, String column) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(explain + " " + sql)) {
+            while (row.next()) {
+                plan.append(row.getString(column)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
+    @Test
+    void on_sqlite_they_go_by_index(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("runs.db");
+        SqliteStore.at(file).close();
+        try (Connection connection = RawSql.on(file).connect()) {
+            assertThat(plan(connection, "EXPLAIN QUERY PLAN", SqlRunCatalog.BACKLOG.replace("?", "5"), "detail"))
+                    .contains("USING COVERING INDEX ar_runs_ready");
+            assertThat(plan(connection, "EXPLAIN QUERY PLAN", SqlRunCatalog.UNFINISHED, "detail"))
+                    .contains("SEARCH ar_runs USING INDEX ar_runs_status");
+        }
+    }
+
+    @Test
+    void on_postgres_they_go_by_index() throws Exception {
+        HikariDataSource pool = TestDatabases.migrated();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(HISTORY);
+            for (String state : new String[] {"SELECT 1", "ANALYZE ar_runs"}) {
+                statement.execute(state);
+                assertThat(plan(connection, "EXPLAIN", SqlRunCatalog.BACKLOG.replace("?", "now()"), "QUERY PLAN"))
+                        .as("the backlog after %s", state)
+                        .containsAnyOf("ar_runs_due", "ar_runs_ready")
+                        .doesNotContain("Seq Scan");
+                assertThat(plan(connection, "EXPLAIN", SqlRunCatalog.UNFINISHED, "QUERY PLAN"))
+                        .as("who has not finished after %s", state)
+                        .contains("ar_runs_by_status")
+                        .doesNotContain("Seq Scan");
+            }
+        } finally {
+            pool.close();
+            EmbeddedPostgresServer.shared().drop(pool.getJdbcUrl());
+        }
+    }
+}

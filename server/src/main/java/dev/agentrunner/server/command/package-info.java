@@ -1,0 +1,5 @@
+/** The commands of the command line, one class each. */
+@NullMarked
+package dev.agentrunner.server.command;
+
+import org.jspecify.annotations.NullMarked;

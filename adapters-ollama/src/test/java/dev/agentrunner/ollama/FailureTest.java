@@ -254,9 +254,14 @@ class FailureTest {
 
     @Test
     void an_answer_is_complete_wherever_the_connection_breaks_after_its_last_line() throws Exception {
-        server.nextChat(Reply.ok(text("all"), done()).cut());
+        // A connection that is gone before Java's client has begun to hand over the body may take the body with it.
+        Gate gate = new Gate();
+        server.nextChat(Reply.ok(text("all")).stall(gate).lines(done()).cut());
+        Generation generation = ask();
+        heard.awaitFirst();
+        gate.open();
 
-        assertThat(Heard.answer(ask()).text()).isEqualTo("all");
+        assertThat(Heard.answer(generation).text()).isEqualTo("all");
     }
 
     @Test

@@ -212,6 +212,8 @@ public abstract class GenerationsContract extends EngineContract {
                             failed -> assertThat(failed.failure().kind()).isEqualTo("timeout"));
             assertThat(call.isOver()).isTrue();
             assertThat(count(runner, run, "LLM_FAILED")).isEqualTo(1);
+            // The next heartbeat, which also looks at the limits, would come after 15 s only.
+            assertThat(count(runner, run, "LLM_HEARTBEAT")).isEqualTo(1);
             runner.close();
         }
     }

@@ -31,6 +31,7 @@ public final class FakeOllama implements AutoCloseable {
     private final Map<String, Queue<Reply>> scripted = new ConcurrentHashMap<>();
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private final Api api = new Api();
 
     private FakeOllama(ServerSocket server) {
@@ -97,6 +98,7 @@ public final class FakeOllama implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             server.close();
         } catch (IOException e) {
@@ -112,6 +114,10 @@ public final class FakeOllama implements AutoCloseable {
                 Connection connection = new Connection(server.accept(), threads, this::reply);
                 connections.add(connection);
                 connection.gone().thenRun(() -> connections.remove(connection));
+                if (closed) {
+                    connection.close(); // it came while the socket was being closed, and after the others were
+                    return;
+                }
                 threads.execute(connection::read);
             }
         } catch (IOException e) {

@@ -53,9 +53,12 @@ final class Vigil {
     }
 
     private long untilNext(long now) {
+        // An answer that begins while this waits must not be silent for longer than it may afterwards.
         long silence = pulse.hasBegun()
                 ? left(now, pulse.lastSign(), limits.idle())
-                : left(now, pulse.begun(), limits.firstToken());
+                : Math.min(
+                        left(now, pulse.begun(), limits.firstToken()),
+                        limits.idle().toNanos());
         long limit = Math.min(silence, left(now, pulse.begun(), limits.total()));
         return Math.max(1, Math.min(limit, lastHeartbeat + heartbeatNanos - now));
     }

@@ -88,7 +88,11 @@ final class Dispatcher {
         int reserved = executions.reserve(BATCH);
         if (reserved == 0) {
             backlog = true;
-            return settings.poll();
+            // Room that was freed before that rang no bell.
+            reserved = executions.reserve(BATCH);
+            if (reserved == 0) {
+                return settings.poll();
+            }
         }
         backlog = false;
         int taken = 0;

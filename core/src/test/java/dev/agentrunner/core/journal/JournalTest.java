@@ -1,6 +1,7 @@
 package dev.agentrunner.core.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.StepCommand;
@@ -61,6 +62,27 @@ class JournalTest {
         run.journal.flush();
         assertThat(result).isCompleted();
         assertThat(run.written()).containsExactly("STEP_STARTED", "STEP_COMPLETED");
+    }
+
+    @Test
+    void what_waits_when_writing_ends_is_told_so() {
+        startAhead("a");
+        CompletableFuture<Void> result = completeAhead("a");
+        run.journal.stop(JournalStopped.Reason.LOST_CLAIM);
+        assertThat(result).isCompletedExceptionally();
+        assertThatThrownBy(result::join).hasCauseInstanceOf(JournalStopped.class);
+        run.timer.tick();
+        assertThat(run.written()).isEmpty();
+    }
+
+    @Test
+    void who_has_no_pen_any_more_records_nothing() {
+        run.journal.takeOver();
+        assertThatThrownBy(() -> start("a"))
+                .isInstanceOfSatisfying(
+                        JournalStopped.class,
+                        stopped -> assertThat(stopped.reason()).isEqualTo(JournalStopped.Reason.TAKEN_OVER));
+        assertThat(run.written()).isEmpty();
     }
 
     @Test

@@ -24,7 +24,8 @@ public final class SqliteStore extends ComposedStore {
 
     /**
      * A store in this file; missing folders are made. Beside it appear SQLite's own {@code -wal} and {@code -shm}, a
-     * {@code .lock} for opening, and a folder {@code .nodes} that tells when another process on this file has died.
+     * {@code .lock} for opening, a {@code .turn} by which processes write in turn, and a folder {@code .nodes} that tells
+     * when another process on this file has died.
      */
     public static SqliteStore at(Path dbFile) {
         return at(dbFile, InstantSource.system());

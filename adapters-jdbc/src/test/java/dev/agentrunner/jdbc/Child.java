@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc;
 
+import dev.agentrunner.jdbc.commit.StoreThreads;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,6 +70,7 @@ public final class Child implements AutoCloseable {
         switch (arguments[0]) {
             case "open" -> SqliteStore.at(file).close();
             case "beat" -> beat(SqliteStore.at(file));
+            case "hog" -> hog(file);
             case "write" -> write(SqliteStore.at(file));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -80,6 +83,24 @@ public final class Child implements AutoCloseable {
         store.queue().beat(new NodeBeat(node, 1));
         TestRuns.append(store, TestRuns.claimed(TestRuns.id(), node));
         System.out.println("beating");
+        System.in.read();
+    }
+
+    /** Two stores that write without pause, each transaction as long as on a slow disk. */
+    private static void hog(Path file) throws IOException {
+        FailingDataSource database = new FailingDataSource(file);
+        database.slowness = Duration.ofMillis(40);
+        for (String name : List.of("hog", "other-hog")) {
+            Store store = SqliteStore.of(database.get());
+            NodeBeat beat = new NodeBeat(new NodeId(name), 1);
+            store.queue().beat(beat);
+            StoreThreads.start(name, () -> {
+                while (true) {
+                    store.queue().beat(beat);
+                }
+            });
+        }
+        System.out.println("writing");
         System.in.read();
     }
 

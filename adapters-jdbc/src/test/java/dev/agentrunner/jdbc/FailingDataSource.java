@@ -7,14 +7,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
-/** A data source on a SQLite file whose connections can be made to fail. */
+/** A data source on a SQLite file whose connections can be made to fail, or to be slow. */
 final class FailingDataSource {
 
     /** How many COMMITs from now on take effect but report a failure. */
@@ -25,6 +27,9 @@ final class FailingDataSource {
 
     /** Whether failures are no exceptions, but errors of the JVM. */
     volatile boolean outOfMemory;
+
+    /** How long each COMMIT waits while it holds the lock. */
+    volatile Duration slowness = Duration.ZERO;
 
     private final SQLiteDataSource real = new SQLiteDataSource();
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
@@ -64,6 +69,9 @@ final class FailingDataSource {
                     boolean commits = method.getName().equals("execute");
                     if (commits && take(failedCommits)) {
                         throw failure();
+                    }
+                    if (commits) {
+                        LockSupport.parkNanos(slowness.toNanos());
                     }
                     Object result = call(() -> method.invoke(statement, arguments));
                     if (commits && take(lostAcknowledgements)) {

@@ -19,7 +19,7 @@ class SqliteArtifactsContractTest extends ArtifactStoreContract {
 
     @Override
     protected ArtifactStore open() {
-        store = SqliteStore.at(file(), clock);
+        store = SqliteStore.at(SqliteFiles.migrated(file()), clock);
         return store.artifacts();
     }
 

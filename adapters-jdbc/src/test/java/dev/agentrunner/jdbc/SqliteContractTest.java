@@ -18,7 +18,7 @@ class SqliteContractTest extends StoreContract {
 
     @Override
     protected Store open() {
-        return SqliteStore.at(folder.resolve(Ids.name("runs") + ".db"), clock);
+        return SqliteStore.at(SqliteFiles.migrated(folder.resolve(Ids.name("runs") + ".db")), clock);
     }
 
     @Override

@@ -20,7 +20,7 @@ class SqliteDataSourceContractTest extends StoreContract {
     @Override
     protected Store open() {
         HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:sqlite:" + folder.resolve(Ids.name("runs") + ".db"));
+        pool.setJdbcUrl("jdbc:sqlite:" + SqliteFiles.migrated(folder.resolve(Ids.name("runs") + ".db")));
         pool.setMaximumPoolSize(6);
         pool.setMinimumIdle(0);
         pools.add(pool);

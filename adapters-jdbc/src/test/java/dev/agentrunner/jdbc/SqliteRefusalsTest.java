@@ -54,7 +54,7 @@ class SqliteRefusalsTest {
         live = TestRuns.id();
         done = TestRuns.id();
         purged = TestRuns.id();
-        try (SqliteStore store = SqliteStore.at(file)) {
+        try (SqliteStore store = SqliteStore.at(SqliteFiles.migrated(file))) {
             for (RunId run : List.of(live, done, purged)) {
                 TestRuns.append(store, TestRuns.claimed(run, TestRuns.NODE));
                 TestRuns.append(store, TestRuns.step(run, 1));

@@ -49,12 +49,16 @@ public final class Migrations {
     }
 
     private static void apply(DataSource database, String folder, MigrationVersion target) {
+        ScriptFolder scripts = ScriptFolder.of(folder);
+        if (History.holds(database, HISTORY, scripts)) {
+            return;
+        }
         if (FLYWAY.getLevel() == null) {
             FLYWAY.setLevel(Level.WARNING);
         }
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
-                .resourceProvider(ScriptFolder.of(folder))
+                .resourceProvider(scripts)
                 .javaMigrationClassProvider(List::of)
                 .placeholderReplacement(false)
                 .table(HISTORY)

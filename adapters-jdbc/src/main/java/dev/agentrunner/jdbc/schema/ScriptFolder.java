@@ -3,6 +3,8 @@ package dev.agentrunner.jdbc.schema;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,9 @@ final class ScriptFolder implements ResourceProvider {
 
     private static final String INDEX = "migrations.txt";
 
-    private final List<LoadableResource> scripts;
+    private final List<Script> scripts;
 
-    private ScriptFolder(List<LoadableResource> scripts) {
+    private ScriptFolder(List<Script> scripts) {
         this.scripts = scripts;
     }
 
@@ -25,8 +27,13 @@ final class ScriptFolder implements ResourceProvider {
         return new ScriptFolder(new Script(folder, INDEX)
                 .text()
                 .lines()
-                .<LoadableResource>map(name -> new Script(folder, name))
+                .map(name -> new Script(folder, name))
                 .toList());
+    }
+
+    /** Checksums by the names of scripts, as Flyway keeps them. */
+    Map<String, Integer> checksums() {
+        return scripts.stream().collect(Collectors.toMap(Script::getFilename, Script::checksum));
     }
 
     @Override
@@ -35,6 +42,7 @@ final class ScriptFolder implements ResourceProvider {
                 .filter(script -> script.getFilename().equals(name)
                         || script.getAbsolutePath().equals(name))
                 .findFirst()
+                .<LoadableResource>map(script -> script)
                 .orElse(null);
     }
 
@@ -43,6 +51,7 @@ final class ScriptFolder implements ResourceProvider {
         return scripts.stream()
                 .filter(script -> script.getFilename().startsWith(prefix))
                 .filter(script -> Arrays.stream(suffixes).anyMatch(script.getFilename()::endsWith))
+                .<LoadableResource>map(script -> script)
                 .toList();
     }
 }

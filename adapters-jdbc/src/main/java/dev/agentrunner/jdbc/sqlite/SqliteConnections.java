@@ -17,9 +17,9 @@ final class SqliteConnections implements Connections, AutoCloseable {
     private final WriteSession writer;
     private final ReadSessions readers;
 
-    SqliteConnections(Dialect dialect, SessionSource source) {
+    SqliteConnections(Dialect dialect, SessionSource source, WriteTurn turn) {
         this.dialect = dialect;
-        this.writer = new WriteSession(source, dialect.describe());
+        this.writer = new WriteSession(source, dialect.describe(), turn);
         this.readers = new ReadSessions(source, dialect.describe(), READERS);
     }
 

@@ -41,13 +41,14 @@ public record SqliteParts(
     public static SqliteParts open(
             String description, DataSource database, @Nullable Path lockFolder, InstantSource clock) {
         SessionSource source = new SessionSource(database);
+        WriteTurn turn;
         try {
-            SqliteSchema.prepare(source, MigrationVersion.LATEST);
+            turn = WriteTurn.on(SqliteSchema.prepare(source, MigrationVersion.LATEST));
         } catch (SQLException | IOException e) {
             throw new StoreUnavailableException(description, e);
         }
         SqliteDialect dialect = new SqliteDialect(description, clock);
-        SqliteConnections connections = new SqliteConnections(dialect, source);
+        SqliteConnections connections = new SqliteConnections(dialect, source, turn);
         NodeLocks locks = lockFolder == null ? NodeLocks.NONE : new LockFolder(lockFolder);
         Followers followers = new Followers();
         GroupCommitter committer =

@@ -21,15 +21,18 @@ final class SqliteSchema {
 
     private SqliteSchema() {}
 
-    static void prepare(SessionSource source, MigrationVersion target) throws SQLException, IOException {
+    /** Returns the database's file. */
+    static Path prepare(SessionSource source, MigrationVersion target) throws SQLException, IOException {
         IN_THIS_PROCESS.lock();
         try (Session session = source.open()) {
-            Path lockFile = Path.of(databaseFile(session) + ".lock");
+            String file = databaseFile(session);
+            Path lockFile = Path.of(file + ".lock");
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 assert lock.isValid();
                 session.execute("PRAGMA journal_mode = WAL");
                 Migrations.migrate(source.database(), SCRIPTS, target);
+                return Path.of(file);
             }
         } finally {
             IN_THIS_PROCESS.unlock();

@@ -45,6 +45,7 @@ CREATE INDEX ar_runs_due ON ar_runs (ready_at) WHERE ready_at IS NOT NULL;
 CREATE INDEX ar_runs_held ON ar_runs (node, queue) WHERE node IS NOT NULL;
 CREATE INDEX ar_runs_first_claims ON ar_runs (queue, claimed_at) WHERE claimed_at IS NOT NULL;
 CREATE INDEX ar_runs_by_status ON ar_runs (status, id);
+CREATE INDEX ar_runs_by_workflow ON ar_runs (workflow, id);
 CREATE INDEX ar_runs_finished ON ar_runs (finished_at, id) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE ar_run_details (

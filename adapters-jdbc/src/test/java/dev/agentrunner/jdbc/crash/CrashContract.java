@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 abstract class CrashContract {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 100);
+    static final int KILLS = Integer.getInteger("crash.kills", 100);
     private static final int LIVE_RUNS = 24;
     private static final int RUNS_PER_BLOW = 3;
     private static final int BLOWS_BETWEEN_LOOKS = 20;
@@ -35,36 +35,62 @@ abstract class CrashContract {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
+    /** The database, as it is audited. */
     abstract Target target();
+
+    /** The database, as the workers and their clients reach it. */
+    Target reached() {
+        return target();
+    }
 
     /** A second database for the training of workers. */
     abstract Target school();
+
+    /** Before the first run. */
+    void begin(Fleet fleet) throws Exception {}
+
+    /** Before each blow. */
+    void disturb(Fleet fleet, Random random) throws Exception {}
+
+    boolean isEnough(Fleet fleet) {
+        return fleet.kills() >= KILLS;
+    }
+
+    /** After the last run has ended, while workers are still there; what there is to say. */
+    String end(Fleet fleet) throws Exception {
+        return "";
+    }
 
     @Test
     void whatever_is_killed_or_frozen_every_run_ends_as_if_nothing_had_happened() throws Exception {
         long seed = Long.getLong("crash.seed", new Random().nextLong());
         String story = "seed " + seed;
         Target target = target();
-        Launcher launcher = new Launcher(target, folder);
+        Launcher launcher = new Launcher(reached(), folder);
         launcher.train(school());
         long begin = System.nanoTime();
         Evidence evidence;
+        String calm;
         Fleet fleet = new Fleet(launcher, new Random(seed));
         try (fleet;
-                Load load = new Load(target, new Workloads(new Ledger(folder), Duration.ZERO), new Random(seed))) {
+                Load load = new Load(reached(), new Workloads(new Ledger(folder), Duration.ZERO), new Random(seed))) {
+            begin(fleet);
             load.allow(LIVE_RUNS);
             load.keep(LIVE_RUNS);
-            while (fleet.kills() < KILLS) {
+            Random trouble = new Random(seed);
+            while (!isEnough(fleet)) {
+                disturb(fleet, trouble);
                 load.requireWell();
                 load.allow(RUNS_PER_BLOW);
                 fleet.strike();
-                if ((fleet.kills() + fleet.freezes()) % BLOWS_BETWEEN_LOOKS == 0) {
+                if (fleet.blows() % BLOWS_BETWEEN_LOOKS == 0) {
                     look(target, story);
                 }
             }
             fleet.calmDown();
             load.completeBatches(fleet.batches());
             load.finish(ENDING);
+            calm = end(fleet);
         } catch (Throwable t) {
             throw new AssertionError(story + ", after " + fleet.kills() + " kills", t);
         }
@@ -79,7 +105,7 @@ abstract class CrashContract {
                 .mapToInt(run -> run.row().recoveries())
                 .sum();
         say(
-                "%s: %d kills, %d freezes, %d runs, %d events, %d recoveries, %s, %d s",
+                "%s: %d kills, %d freezes, %d runs, %d events, %d recoveries, %s, %d s%s",
                 story,
                 fleet.kills(),
                 fleet.freezes(),
@@ -87,7 +113,8 @@ abstract class CrashContract {
                 seen.size(),
                 recoveries,
                 ledger,
-                Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
+                calm);
         // Otherwise nothing was tried.
         assertThat(recoveries).as("runs were taken over").isPositive();
         assertThat(ledger.cutShort()).as("kills hit bodies").isPositive();

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers on one store, of which always one is about to be killed, or frozen for longer than its lease and let go on.
@@ -31,6 +32,10 @@ final class Fleet implements AutoCloseable {
     private final Random random;
     private final List<WorkerProcess> alive = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    /** Never killed, to see whether anything grows in it; the first worker, if there is to be one. */
+    private @Nullable WorkerProcess survivor;
+
     private int batches;
     private int kills;
     private int freezes;
@@ -40,19 +45,36 @@ final class Fleet implements AutoCloseable {
         this.random = random;
     }
 
+    /** Starts a worker that will be frozen now and then, but never killed; it does nothing yet but wait for work. */
+    WorkerProcess startSurvivor() {
+        survivor = start();
+        Patience.until("the survivor is up", PATIENCE, () -> survivor.isReady(launcher.folder()));
+        return survivor;
+    }
+
+    private WorkerProcess start() {
+        // Two workers submit the same batch.
+        WorkerProcess worker = launcher.start(batches++ / 2);
+        alive.add(worker);
+        return worker;
+    }
+
     /** One blow. */
     void strike() {
         while (active().size() < SIZE) {
-            // Two workers submit the same batch.
-            alive.add(launcher.start(batches++ / 2));
+            start();
         }
         Patience.pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
         List<WorkerProcess> ready = awaitReady();
         if (random.nextInt(BLOWS_PER_FREEZE) == 0) {
             freeze(any(ready), WorkerMain.TIMEOUT.toMillis() + 500 + random.nextInt(1_500));
         } else {
-            kill(any(random.nextInt(BLOWS_PER_STILLBORN) == 0 ? active() : ready));
+            kill(any(mortal(random.nextInt(BLOWS_PER_STILLBORN) == 0 ? active() : ready)));
         }
+    }
+
+    private List<WorkerProcess> mortal(List<WorkerProcess> all) {
+        return all.stream().filter(each -> each != survivor).toList();
     }
 
     private WorkerProcess any(List<WorkerProcess> all) {
@@ -91,6 +113,11 @@ final class Fleet implements AutoCloseable {
         return alive.stream().filter(each -> !each.isFrozen()).toList();
     }
 
+    /** The workers that nobody has killed. */
+    List<WorkerProcess> alive() {
+        return List.copyOf(alive);
+    }
+
     /** Batches of runs that workers were asked to submit. */
     int batches() {
         return (batches + 1) / 2;
@@ -98,6 +125,10 @@ final class Fleet implements AutoCloseable {
 
     int kills() {
         return kills;
+    }
+
+    int blows() {
+        return kills + freezes;
     }
 
     int freezes() {

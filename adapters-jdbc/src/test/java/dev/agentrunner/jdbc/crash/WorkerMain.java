@@ -4,6 +4,7 @@ import dev.agentrunner.AgentRunner;
 import dev.agentrunner.AgentRunnerBuilder;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.SubmitOptions;
+import dev.agentrunner.spi.error.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process that executes runs until it is killed, or until nobody holds the other end of its standard input any more.
+ * A process that executes runs until it is killed, or until nobody holds the other end of its standard input any more; who
+ * writes a byte there is told its {@link Vitals} in a file.
  * Arguments: JDBC URL, folder, and the number of the batch to submit, or {@value #TRAINING}: then it executes one run of
  * each kind and ends.
  */
@@ -30,7 +32,7 @@ final class WorkerMain {
         Path folder = Path.of(args[1]);
         int batch = Integer.parseInt(args[2]);
         Workloads workloads = new Workloads(new Ledger(folder), batch == TRAINING ? Duration.ZERO : BODIES);
-        AgentRunner runner = runner(new Target(args[0]), workloads).build();
+        AgentRunner runner = started(new Target(args[0]), workloads);
         if (batch == TRAINING) {
             train(runner, workloads);
             return;
@@ -42,10 +44,25 @@ final class WorkerMain {
             int n = batch * BATCH + i;
             runner.submitAsync(workloads.quick, n, SubmitOptions.DEFAULT.idempotencyKey("quick-" + n));
         }
-        while (System.in.read() >= 0) {
-            continue;
+        for (int question = 0; System.in.read() >= 0; question++) {
+            Vitals.now()
+                    .write(folder.resolve("vitals-" + ProcessHandle.current().pid() + "-" + question));
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** A server may be away when a node starts; who writes to a file has no such excuse. */
+    private static AgentRunner started(Target target, Workloads workloads) {
+        while (true) {
+            try {
+                return runner(target, workloads).build();
+            } catch (StoreUnavailableException e) {
+                if (target.isSqlite()) {
+                    throw e;
+                }
+                Patience.pause(Duration.ofMillis(100));
+            }
+        }
     }
 
     private static void train(AgentRunner runner, Workloads workloads) throws InterruptedException {

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** One worker. Closing kills it, frozen or not. */
 final class WorkerProcess implements AutoCloseable {
 
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private final Process process;
     private volatile boolean frozen;
     private boolean ready;
+    private int questions;
 
     WorkerProcess(List<String> command, Path log) {
         try {
@@ -36,6 +40,19 @@ final class WorkerProcess implements AutoCloseable {
         }
         ready = ready || Files.exists(folder.resolve("ready-" + pid()));
         return ready;
+    }
+
+    /** What it holds; it must be ready, and neither frozen nor killed before it answers. */
+    Vitals vitals(Path folder) {
+        Path answer = folder.resolve("vitals-" + pid() + "-" + questions++);
+        try {
+            process.getOutputStream().write('?');
+            process.getOutputStream().flush();
+            Patience.until("worker " + pid() + " says what it holds", ANSWER, () -> Files.exists(answer));
+            return Vitals.read(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean isAlive() {

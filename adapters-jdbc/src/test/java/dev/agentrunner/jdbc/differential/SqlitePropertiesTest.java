@@ -1,5 +1,6 @@
 package dev.agentrunner.jdbc.differential;
 
+import dev.agentrunner.jdbc.SqliteFiles;
 import dev.agentrunner.jdbc.SqliteStore;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.tck.StoreProperties;
@@ -17,7 +18,7 @@ class SqlitePropertiesTest extends StoreProperties {
     @Override
     protected Store open() throws IOException {
         folder = Files.createTempDirectory("properties");
-        return SqliteStore.at(folder.resolve("runs.db"));
+        return SqliteStore.at(SqliteFiles.migrated(folder.resolve("runs.db")));
     }
 
     @Override

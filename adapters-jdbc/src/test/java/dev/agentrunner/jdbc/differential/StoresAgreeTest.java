@@ -2,6 +2,7 @@ package dev.agentrunner.jdbc.differential;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentrunner.jdbc.PostgresStore;
+import dev.agentrunner.jdbc.SqliteFiles;
 import dev.agentrunner.jdbc.SqliteStore;
 import dev.agentrunner.jdbc.postgres.TestDatabases;
 import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
@@ -88,7 +89,9 @@ class StoresAgreeTest {
 
     private Contestant sqlite() {
         return new Contestant(
-                "sqlite", SqliteStore.at(folder.resolve(Ids.name("runs") + ".db")), StoresAgreeTest::tick);
+                "sqlite",
+                SqliteStore.at(SqliteFiles.migrated(folder.resolve(Ids.name("runs") + ".db"))),
+                StoresAgreeTest::tick);
     }
 
     private Contestant postgres() {

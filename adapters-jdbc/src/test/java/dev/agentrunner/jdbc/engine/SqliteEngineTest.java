@@ -1,6 +1,7 @@
 package dev.agentrunner.jdbc.engine;
 
 import dev.agentrunner.engine.EngineSuite;
+import dev.agentrunner.jdbc.SqliteFiles;
 import dev.agentrunner.jdbc.SqliteStore;
 import dev.agentrunner.spi.store.Store;
 import java.nio.file.Path;
@@ -14,6 +15,6 @@ class SqliteEngineTest extends EngineSuite {
 
     @Override
     protected Store connect() {
-        return SqliteStore.at(folder.resolve("runs.db"));
+        return SqliteStore.at(SqliteFiles.migrated(folder.resolve("runs.db")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentrunner.jdbc.engine;
 
 import dev.agentrunner.engine.prefix.PrefixProperties;
+import dev.agentrunner.jdbc.SqliteFiles;
 import dev.agentrunner.jdbc.SqliteStore;
 import dev.agentrunner.spi.store.Store;
 import java.io.IOException;
@@ -34,6 +35,6 @@ class SqlitePrefixTest extends PrefixProperties {
 
     @Override
     protected Store connect() {
-        return SqliteStore.at(folder.resolve("runs.db"));
+        return SqliteStore.at(SqliteFiles.migrated(folder.resolve("runs.db")));
     }
 }

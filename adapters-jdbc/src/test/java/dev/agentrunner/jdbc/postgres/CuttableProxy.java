@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a pool and its server, and breaks connections when that hurts most. */
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
 
     /** What becomes of a COMMIT. */
-    enum Commit {
+    public enum Commit {
         FORWARDED,
         /** The server never hears of it. */
         LOST,
@@ -42,7 +42,7 @@ final class CuttableProxy implements AutoCloseable {
     private volatile Commit next = Commit.FORWARDED;
     private volatile @Nullable ServerSocket listening;
 
-    CuttableProxy(int serverPort) throws IOException {
+    public CuttableProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         this.port = portOfOurOwn();
         up();
@@ -63,22 +63,24 @@ final class CuttableProxy implements AutoCloseable {
         throw new BindException("No port is free from " + FIRST_PORT + " to " + LAST_PORT);
     }
 
-    int port() {
-        return port;
+    /** The address of a database that leads through here. */
+    public String through(String url) {
+        // Without server-side prepared statements the proxy can see which message is the COMMIT.
+        return url.replaceFirst(":\\d+/", ":" + port + "/") + "&prepareThreshold=0";
     }
 
     /** How many connections were cut at a COMMIT. */
-    int cut() {
+    public int cut() {
         return cut.get();
     }
 
     /** Decides about the next COMMIT only. */
-    void next(Commit fate) {
+    public void next(Commit fate) {
         next = fate;
     }
 
     /** Connections are accepted again. */
-    void up() throws IOException {
+    public void up() throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -87,13 +89,13 @@ final class CuttableProxy implements AutoCloseable {
     }
 
     /** Connections are refused, and those there were are gone. */
-    void down() {
+    public void down() {
         close(listening);
         listening = null;
         cutAll();
     }
 
-    void cutAll() {
+    public void cutAll() {
         sockets.forEach(CuttableProxy::close);
     }
 
@@ -150,6 +152,7 @@ final class CuttableProxy implements AutoCloseable {
         }
         close(client);
         finish(server);
+        sockets.remove(client);
     }
 
     private synchronized Commit take() {
@@ -174,7 +177,7 @@ final class CuttableProxy implements AutoCloseable {
         return false;
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
@@ -182,6 +185,7 @@ final class CuttableProxy implements AutoCloseable {
         }
         close(to);
         close(from);
+        sockets.remove(from);
     }
 
     /** What was written arrives before the end does. */

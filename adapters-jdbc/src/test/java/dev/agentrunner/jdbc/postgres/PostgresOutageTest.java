@@ -29,11 +29,6 @@ class PostgresOutageTest {
     static final String KILL = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
-    static String through(CuttableProxy proxy, String url) {
-        // Without server-side prepared statements the proxy can see which message is the COMMIT.
-        return url.replaceFirst(":\\d+/", ":" + proxy.port() + "/") + "&prepareThreshold=0";
-    }
-
     @Test
     void killed_connections_cost_nothing() throws Exception {
         try (HikariDataSource pool = TestDatabases.migrated();
@@ -55,7 +50,7 @@ class PostgresOutageTest {
         try (HikariDataSource direct = TestDatabases.migrated();
                 CuttableProxy proxy =
                         new CuttableProxy(EmbeddedPostgresServer.shared().port());
-                HikariDataSource pool = TestDatabases.pool(through(proxy, direct.getJdbcUrl()));
+                HikariDataSource pool = TestDatabases.pool(proxy.through(direct.getJdbcUrl()));
                 PostgresStore store = PostgresStore.on(pool)) {
             Writers writers = new Writers(store, 8);
             for (int i = 0; i < 20; i++) {
@@ -76,7 +71,7 @@ class PostgresOutageTest {
         try (HikariDataSource direct = TestDatabases.migrated();
                 CuttableProxy proxy =
                         new CuttableProxy(EmbeddedPostgresServer.shared().port());
-                HikariDataSource pool = TestDatabases.pool(through(proxy, direct.getJdbcUrl()));
+                HikariDataSource pool = TestDatabases.pool(proxy.through(direct.getJdbcUrl()));
                 PostgresStore store = PostgresStore.on(pool)) {
             Runs runs = new Runs(store);
             var claim = runs.running(Ids.node());
@@ -124,7 +119,7 @@ class PostgresOutageTest {
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start();
                 HikariDataSource direct = TestDatabases.pool(server.newDatabase());
                 CuttableProxy proxy = new CuttableProxy(server.port());
-                HikariDataSource pool = TestDatabases.pool(through(proxy, direct.getJdbcUrl()));
+                HikariDataSource pool = TestDatabases.pool(proxy.through(direct.getJdbcUrl()));
                 PostgresStore store = PostgresStore.on(pool)) {
             Runs runs = new Runs(store);
             var claim = runs.running(Ids.node());

@@ -35,7 +35,7 @@ class PostgresRunsOutageTest {
         try (HikariDataSource direct = TestDatabases.migrated();
                 CuttableProxy proxy =
                         new CuttableProxy(EmbeddedPostgresServer.shared().port());
-                HikariDataSource pool = TestDatabases.pool(PostgresOutageTest.through(proxy, direct.getJdbcUrl()));
+                HikariDataSource pool = TestDatabases.pool(proxy.through(direct.getJdbcUrl()));
                 PostgresStore store = PostgresStore.on(pool);
                 Clients clients = new Clients(store, 12)) {
             for (int i = 0; i < 2; i++) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentrunner.jdbc.RawSql;
 import dev.agentrunner.jdbc.SqliteStore;
+import dev.agentrunner.jdbc.postgres.PostgresDialect;
 import dev.agentrunner.jdbc.postgres.TestDatabases;
 import dev.agentrunner.jdbc.postgres.embedded.EmbeddedPostgresServer;
+import dev.agentrunner.spi.catalog.RunQuery;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,22 @@ class CensusPlansTest {
             }
         }
         return plan.toString();
+    }
+
+    private static final String RARE =
+            "UPDATE ar_runs SET workflow = 'rare' WHERE id = (SELECT min(id::text)::uuid FROM ar_runs)";
+
+    private static final String DETAILS = "INSERT INTO ar_run_details (run_id, labels) SELECT id, '{}' FROM ar_runs";
+
+    private static final String EVENTS = "INSERT INTO ar_events (id, run_id, seq, type, payload, actor, created_at)"
+            + " SELECT nextval('ar_event_ids'), id, 1, 'RUN_QUEUED', '{}', 'engine', created_at FROM ar_runs";
+
+    /** Explains what it is asked to prepare. */
+    private static Connection explaining(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                CensusPlansTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> connection.prepareStatement("EXPLAIN " + arguments[0]));
     }
 
     @Test
@@ -64,6 +84,24 @@ class CensusPlansTest {
                         .contains("ar_runs_by_status")
                         .doesNotContain("Seq Scan");
             }
+        } finally {
+            pool.close();
+            EmbeddedPostgresServer.shared().drop(pool.getJdbcUrl());
+        }
+    }
+
+    @Test
+    void runs_of_a_rare_workflow_are_listed_by_index_on_postgres() throws Exception {
+        HikariDataSource pool = TestDatabases.migrated();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica"); // a finished run never changes
+            for (String each : new String[] {HISTORY, RARE, DETAILS, EVENTS, "ANALYZE"}) {
+                statement.execute(each);
+            }
+            List<String> plan = RunQuerySql.page(new PostgresDialect("test"), RunQuery.ALL.workflow("rare"))
+                    .list(explaining(connection), row -> row.getString(1));
+            assertThat(String.join("\n", plan)).contains("ar_runs_by_workflow").doesNotContain("Seq Scan on ar_runs");
         } finally {
             pool.close();
             EmbeddedPostgresServer.shared().drop(pool.getJdbcUrl());

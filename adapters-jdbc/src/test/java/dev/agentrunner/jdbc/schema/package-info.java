@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentrunner.jdbc.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,10 @@ import java.util.function.Consumer;
  */
 final class Audience {
 
-    private final Map<RunId, Set<Seat>> byRun = new ConcurrentHashMap<>();
+    /** Those who follow one run, and read it together. */
+    private record Followers(Set<Seat> seats, SharedReads reads) {}
+
+    private final Map<RunId, Followers> byRun = new ConcurrentHashMap<>();
     private final Set<Seat> ofAll = ConcurrentHashMap.newKeySet();
     private final Set<Seat> everybody = ConcurrentHashMap.newKeySet();
     private volatile boolean anyHasGrown;
@@ -24,9 +27,10 @@ final class Audience {
         if (run == null) {
             ofAll.add(seat);
         } else {
-            byRun.compute(run, (id, seats) -> {
-                Set<Seat> all = seats == null ? ConcurrentHashMap.newKeySet() : seats;
-                all.add(seat);
+            byRun.compute(run, (id, known) -> {
+                Followers all =
+                        known == null ? new Followers(ConcurrentHashMap.newKeySet(), new SharedReads(run)) : known;
+                all.seats().add(seat);
                 return all;
             });
         }
@@ -39,11 +43,22 @@ final class Audience {
         if (run == null) {
             ofAll.remove(seat);
         } else {
-            byRun.computeIfPresent(run, (id, seats) -> {
-                seats.remove(seat);
-                return seats.isEmpty() ? null : seats;
+            byRun.computeIfPresent(run, (id, all) -> {
+                all.seats().remove(seat);
+                return all.seats().isEmpty() ? null : all;
             });
         }
+    }
+
+    /** What those who follow the run, of whom there is one, read it with. */
+    SharedReads reads(RunId run) {
+        Followers all = byRun.get(run);
+        return all == null ? new SharedReads(run) : all.reads();
+    }
+
+    private Set<Seat> followers(RunId run) {
+        Followers all = byRun.get(run);
+        return all == null ? Set.of() : all.seats();
     }
 
     boolean isEmpty() {
@@ -63,7 +78,7 @@ final class Audience {
     }
 
     void changed(RunId run, long lastSeq) {
-        byRun.getOrDefault(run, Set.of()).forEach(seat -> seat.grown(lastSeq));
+        followers(run).forEach(seat -> seat.grown(lastSeq));
         anyHasGrown = true;
     }
 
@@ -80,7 +95,7 @@ final class Audience {
     }
 
     void live(LiveEvent event) {
-        Set<Seat> seats = byRun.getOrDefault(event.run(), Set.of());
+        Set<Seat> seats = followers(event.run());
         if (!seats.isEmpty()) {
             LiveMessage.of(event).ifPresent(message -> seats.forEach(seat -> seat.offer(message)));
         }

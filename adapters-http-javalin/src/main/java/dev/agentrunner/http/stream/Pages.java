@@ -17,9 +17,14 @@ final class Pages {
 
     /** Whether there may be more after this page, which was read with the limit. */
     boolean isFull(List<Event> page) {
-        boolean full = page.size() >= limit;
-        long chars =
-                page.stream().mapToLong(each -> each.payload().text().length()).sum();
+        return isFull(
+                page.size(),
+                page.stream().mapToLong(each -> each.payload().text().length()).sum());
+    }
+
+    /** As {@link #isFull(List)}, of a page of so many events with so many characters. */
+    boolean isFull(int events, long chars) {
+        boolean full = events >= limit;
         if (chars > MANY_CHARS) {
             limit = Math.max(1, limit / 8);
         } else if (full) {

@@ -19,33 +19,55 @@ final class RunSource implements Source {
     private final Store store;
     private final RunId run;
     private final Seat seat;
+    private final SharedReads reads;
     private final Pages pages = new Pages();
     /** Whether the run may have ended, or may not exist any more. */
     private boolean unsure = true;
 
-    RunSource(Store store, RunId run, Seat seat) {
+    /** @param reads of this run, together with the others who follow it */
+    RunSource(Store store, RunId run, Seat seat, SharedReads reads) {
         this.store = store;
         this.run = run;
         this.seat = seat;
+        this.reads = reads;
     }
 
     @Override
     public Rest next(Wire wire) throws IOException {
-        List<Event> page = store.log().read(run, seat.position(), pages.limit());
-        for (Event event : page) {
+        List<EventFrame> page = read();
+        for (EventFrame frame : page) {
+            Event event = frame.event();
             boolean ends = ENDINGS.contains(event.type());
             for (LiveMessage last : ends ? seat.live().all() : seat.live().before(event)) {
                 wire.live(last);
             }
-            wire.event(event.seq(), event);
+            wire.frame(frame);
             seat.moveTo(event.seq());
             unsure |= ends;
         }
-        if (pages.isFull(page)) {
+        long chars = page.stream()
+                .mapToLong(each -> each.event().payload().text().length())
+                .sum();
+        if (pages.isFull(page.size(), chars)) {
             return Rest.MORE;
         }
         unsure |= page.isEmpty() && seat.position() < seat.head();
         return unsure ? ask(wire) : Rest.CAUGHT_UP;
+    }
+
+    private List<EventFrame> read() {
+        boolean unknown = seat.takeMayBeBeyondHead();
+        boolean done = false;
+        try {
+            long head = unknown ? Long.MAX_VALUE : seat.head();
+            List<EventFrame> page = reads.after(seat.position(), head, pages.limit(), store.log());
+            done = true;
+            return page;
+        } finally {
+            if (unknown && !done) {
+                seat.setMayBeBeyondHead();
+            }
+        }
     }
 
     private Rest ask(Wire wire) throws IOException {

@@ -36,6 +36,11 @@ public final class RunStream {
      * @throws StreamsUnavailableException before anything is written, if there is no room
      */
     public void handle(Context ctx, RunId run, long after, StillAllowed check) {
-        hub.stream(ctx, run, after, check, (store, seat) -> new RunSource(store, run, seat));
+        hub.stream(
+                ctx,
+                run,
+                after,
+                check,
+                (store, seat) -> new RunSource(store, run, seat, hub.audience().reads(run)));
     }
 }

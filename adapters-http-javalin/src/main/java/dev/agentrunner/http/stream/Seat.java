@@ -2,6 +2,7 @@ package dev.agentrunner.http.stream;
 
 import dev.agentrunner.spi.model.RunId;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Seat {
     private final Stall stall;
     private final Ticker ticker;
     private final AtomicLong head = new AtomicLong();
+    private final AtomicBoolean mayBeBeyondHead = new AtomicBoolean(true);
     private volatile long position;
     private volatile long dueAt;
 
@@ -64,10 +66,24 @@ final class Seat {
         return head.get();
     }
 
+    /**
+     * Whether the run may have come further than is known, since this was asked last. Whoever asks has to look at the store.
+     */
+    boolean takeMayBeBeyondHead() {
+        return mayBeBeyondHead.getAndSet(false);
+    }
+
+    /** Nobody has looked at the store yet. */
+    void setMayBeBeyondHead() {
+        mayBeBeyondHead.set(true);
+    }
+
     /** The run has reached this seq, or nobody knows which. */
     void grown(long lastSeq) {
         if (lastSeq != Long.MAX_VALUE) {
             head.accumulateAndGet(lastSeq, Math::max);
+        } else {
+            mayBeBeyondHead.set(true);
         }
         if (lastSeq > position) {
             bell.ring(Bell.LOG);

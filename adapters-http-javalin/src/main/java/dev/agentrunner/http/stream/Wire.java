@@ -28,7 +28,15 @@ final class Wire {
     }
 
     void event(long id, Event event) throws IOException {
-        write("id: " + id + "\ndata: " + oneLine(EventJson.of(event)) + "\n\n");
+        out.write(frame(id, event));
+    }
+
+    void frame(EventFrame frame) throws IOException {
+        out.write(frame.bytes());
+    }
+
+    static byte[] frame(long id, Event event) {
+        return ("id: " + id + "\ndata: " + oneLine(EventJson.of(event)) + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     void live(LiveMessage message) throws IOException {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ManyEventsTest {
 
     @Test
-    void ten_thousand_events_are_scrolled_filtered_and_linked_with_few_rows_in_the_page() throws Exception {
+    void fifty_thousand_events_are_scrolled_filtered_and_linked_with_few_rows_in_the_page() throws Exception {
         try (Chromium chromium = Chromium.launch();
                 ConsoleServer server = ConsoleServer.start();
                 Screen screen = Screen.open(chromium, server.base())) {
@@ -17,7 +17,7 @@ class ManyEventsTest {
             run.await(Integer.class);
             String events = "/runs/" + run.id() + "/events";
             screen.go(events);
-            assertThat(screen.link("Events")).hasText("Events 10,003");
+            assertThat(screen.link("Events")).hasText("Events 50,003");
             assertThat(screen.page.locator(".event").count()).isLessThan(80);
 
             screen.see(".event-rows").evaluate("rows => rows.scrollTop = rows.scrollHeight");
@@ -29,7 +29,7 @@ class ManyEventsTest {
             assertThat(screen.see(".event")).containsText("Line 1000");
             screen.page.getByLabel("Errors first").uncheck();
             screen.page.getByLabel("Find in events").fill("Line 77");
-            assertThat(screen.page.getByText("111 of 10,003 events")).isVisible();
+            assertThat(screen.page.getByText("111 of 50,003 events")).isVisible();
 
             screen.go(events + "?event=9002");
             assertThat(screen.see(".event-detail")).containsText("Line 9000");

@@ -14,6 +14,7 @@ class BenchmarksRulesTest extends HouseRules {
                 "com.zaxxer.hikari..",
                 "io.javalin..",
                 "io.zonky.test..",
+                "org.openjdk.jmh..",
                 "org.jspecify..");
     }
 
@@ -26,7 +27,8 @@ class BenchmarksRulesTest extends HouseRules {
     protected List<String> programs() {
         return List.of(
                 "dev.agentrunner.benchmarks.Bench",
-                "dev.agentrunner.benchmarks.WaitingRuns",
+                "dev.agentrunner.benchmarks.alone.Parent",
+                "dev.agentrunner.benchmarks.result.Progress",
                 "dev.agentrunner.benchmarks.http.Hello");
     }
 }

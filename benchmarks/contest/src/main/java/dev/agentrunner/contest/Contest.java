@@ -1,0 +1,184 @@
+package dev.agentrunner.contest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * Makes the engine on this class path do one thing in this JVM, and prints what it took as lines of {@code name=value}.
+ * Arguments are {@code name=value}, too: {@code mode}, {@code url}, {@code user}, {@code password}, and by mode
+ *
+ * <ul>
+ *   <li>{@code migrate}: nothing more
+ *   <li>{@code runs}: runs for {@code seconds}, after {@code warm_seconds} that are not measured; {@code at_once}, {@code steps},
+ *       {@code pause_ms} of each step, {@code bytes} of each result, {@code queued}. Says {@code ready} and waits for a byte on
+ *       the standard input before it measures, and for another one before it ends
+ *   <li>{@code enqueue}, {@code drain}: {@code runs}, {@code at_once}; drain executes what an earlier process queued, once it has
+ *       said {@code ready} and got a byte
+ *   <li>{@code idle}: {@code runs} one after the other, each when the former has ended and a moment has passed; microseconds from
+ *       submission to first step, on this node, or on another one if it does not execute ({@code executes=false})
+ *   <li>{@code work}: executes what others submit until the standard input ends; then says how long their submissions took to
+ *       get here. {@code hang=true}: the first step prints {@code began=<microseconds since the epoch>} and goes on for
+ *       {@code pause_ms}
+ * </ul>
+ */
+public final class Contest {
+
+    private static final int STEPS = 3;
+
+    private final Settings settings;
+    private final Entry entry;
+    private final Work work;
+
+    private Contest(Settings settings, Entry entry) {
+        this.settings = settings;
+        this.entry = entry;
+        this.work = new Work(settings.number("pause_ms", 0), settings.number("bytes", 0), settings.is("hang"));
+    }
+
+    public static void main(String[] args) throws Exception {
+        Settings settings = Settings.of(args);
+        Entry entry = ServiceLoader.load(Entry.class).findFirst().orElseThrow();
+        new Contest(settings, entry).take(settings.text("mode"));
+        say("cpu_ms", Work.cpuMillis());
+        say("rss_kb", mostResident());
+        System.out.flush();
+        Runtime.getRuntime().halt(0); // engines differ in how long they take to stop
+    }
+
+    private void take(String mode) throws Exception {
+        switch (mode) {
+            case "migrate" -> entry.migrate(settings.text("url"), settings.text("user"), settings.text("password"));
+            case "runs" -> runs();
+            case "enqueue" -> enqueue();
+            case "drain" -> drain();
+            case "idle" -> idle();
+            case "work" -> work();
+            default -> throw new IllegalArgumentException("No such mode: " + mode);
+        }
+    }
+
+    private Contestant contestant(boolean executes, boolean queued, int steps) throws Exception {
+        return entry.at(new Place(
+                settings.text("url"),
+                settings.text("user"),
+                settings.text("password"),
+                settings.number("at_once", 24),
+                executes,
+                queued,
+                settings.number("steps", steps),
+                work));
+    }
+
+    private void runs() throws Exception {
+        Contestant engine = contestant(true, settings.is("queued"), STEPS);
+        engine.start();
+        during(engine, settings.number("warm_seconds", 3));
+        say("ready", 1);
+        System.in.read(); // the caller looks at the database in between
+        long cpu = Work.cpuMillis();
+        long begin = System.nanoTime();
+        long runs = during(engine, settings.number("seconds", 10));
+        say("nanos", System.nanoTime() - begin);
+        say("runs", runs);
+        say("measured_cpu_ms", Work.cpuMillis() - cpu);
+        System.out.println("grade=" + engine.grade());
+        System.out.flush();
+        System.in.read(); // and again
+    }
+
+    /** Starts runs for so many seconds, and waits for those under way; says how many there were. */
+    private long during(Contestant engine, int seconds) throws Exception {
+        int atOnce = settings.number("at_once", 24);
+        Semaphore room = new Semaphore(atOnce);
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long runs = 0;
+        while (System.nanoTime() < end && failed.get() == null) {
+            room.acquire();
+            engine.run(Long.toString(runs++)).whenComplete((done, error) -> {
+                if (error != null) {
+                    failed.compareAndSet(null, error);
+                }
+                room.release();
+            });
+        }
+        room.acquire(atOnce);
+        if (failed.get() != null) {
+            throw new IllegalStateException("A run failed", failed.get());
+        }
+        return runs;
+    }
+
+    private void enqueue() throws Exception {
+        Contestant engine = contestant(false, true, 1);
+        engine.start();
+        List<String> inputs = IntStream.range(0, settings.number("runs", 1_000))
+                .mapToObj(Integer::toString)
+                .toList();
+        long begin = System.nanoTime();
+        engine.enqueue(inputs);
+        say("nanos", System.nanoTime() - begin);
+    }
+
+    private void drain() throws Exception {
+        int runs = settings.number("runs", 1_000);
+        Contestant engine = contestant(true, true, 1);
+        say("ready", 1);
+        System.in.read();
+        long begin = System.nanoTime();
+        engine.start();
+        work.awaitSteps(runs);
+        while (engine.ended() < runs) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        say("nanos", System.nanoTime() - begin);
+        say("steps", work.steps());
+    }
+
+    private void idle() throws Exception {
+        boolean here = !"false".equals(settings.values().get("executes"));
+        Contestant engine = contestant(here, settings.is("queued") || !here, STEPS);
+        engine.start();
+        int warm = settings.number("warm", 20);
+        for (int i = 0; i < warm + settings.number("runs", 200); i++) {
+            if (i == warm) {
+                work.forget();
+            }
+            LockSupport.parkNanos(5_000_000L + 1_000_000L * (i % 20));
+            engine.run(Work.now()).toCompletableFuture().get();
+        }
+        work.say();
+    }
+
+    private void work() throws Exception {
+        Contestant engine = contestant(true, true, STEPS);
+        engine.start();
+        say("ready", 1);
+        while (System.in.read() >= 0) {}
+        work.say();
+    }
+
+    static void say(String name, long value) {
+        System.out.println(name + "=" + value);
+        System.out.flush(); // somebody waits for it at the other end of a pipe
+    }
+
+    /** The most memory that this process ever had resident, in kilobytes; 0 where nobody tells. */
+    private static long mostResident() throws java.io.IOException {
+        Path status = Path.of("/proc/self/status");
+        return !Files.exists(status)
+                ? 0
+                : Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0);
+    }
+}

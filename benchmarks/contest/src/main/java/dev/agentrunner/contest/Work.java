@@ -1,0 +1,90 @@
+package dev.agentrunner.contest;
+
+import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the steps do here: they wait, if they are told to, and give back so many bytes. Inputs that are times are measured. */
+final class Work implements StepBody {
+
+    private static final int MOST = 100_000;
+
+    private final long pauseMillis;
+    private final String result;
+    private final boolean hang;
+    private final AtomicInteger steps = new AtomicInteger();
+    private final AtomicBoolean hung = new AtomicBoolean();
+    private volatile Figures delays = new Figures(MOST);
+    private volatile int awaited = Integer.MAX_VALUE;
+    private final CountDownLatch enough = new CountDownLatch(1);
+
+    Work(long pauseMillis, int bytes, boolean hang) {
+        this.pauseMillis = pauseMillis;
+        this.result = "x".repeat(Math.max(1, bytes));
+        this.hang = hang;
+    }
+
+    @Override
+    public String run(String input, int step) throws InterruptedException {
+        if (step == 0) {
+            arrived(input);
+        }
+        if (hang && hung.compareAndSet(false, true)) {
+            System.out.println("began=" + now());
+            System.out.flush();
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        } else if (!hang && pauseMillis > 0) {
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        }
+        if (steps.incrementAndGet() >= awaited) {
+            enough.countDown();
+        }
+        return result;
+    }
+
+    private void arrived(String input) {
+        if (input.length() > 12) {
+            delays.add((Long.parseLong(now()) - Long.parseLong(input)) * 1_000);
+        }
+    }
+
+    void awaitSteps(int many) throws InterruptedException {
+        awaited = many;
+        if (steps.get() < many) {
+            enough.await();
+        }
+    }
+
+    int steps() {
+        return steps.get();
+    }
+
+    /** Begins to measure anew. */
+    void forget() {
+        delays = new Figures(MOST);
+    }
+
+    void say() {
+        Contest.say("arrived", delays.size());
+        Contest.say("p50_us", delays.percentile(50));
+        Contest.say("p99_us", delays.percentile(99));
+        Contest.say("max_us", delays.percentile(100));
+        Contest.say("steps", steps());
+    }
+
+    /** Microseconds since the epoch. */
+    static String now() {
+        return Long.toString(ChronoUnit.MICROS.between(
+                java.time.Instant.EPOCH, InstantSource.system().instant()));
+    }
+
+    static long cpuMillis() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? TimeUnit.NANOSECONDS.toMillis(system.getProcessCpuTime())
+                : 0;
+    }
+}

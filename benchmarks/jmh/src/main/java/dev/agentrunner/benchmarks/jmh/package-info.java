@@ -1,0 +1,5 @@
+/** Measurements that JMH takes. */
+@NullMarked
+package dev.agentrunner.benchmarks.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** DBOS Transact does what the others do. */
+@NullMarked
+package dev.agentrunner.contest.dbos;
+
+import org.jspecify.annotations.NullMarked;

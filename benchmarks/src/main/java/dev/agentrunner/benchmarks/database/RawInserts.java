@@ -1,0 +1,86 @@
+package dev.agentrunner.benchmarks.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bound: how fast the rows that the engine left behind can be written into empty tables of the same
+ * shape, in large batches, by a program that has nothing else to do.
+ */
+public final class RawInserts {
+
+    private static final List<String> TABLES = List.of("ar_runs", "ar_run_details", "ar_steps", "ar_events");
+    private static final int ROWS_PER_COMMIT = 1_000;
+
+    private RawInserts() {}
+
+    /** Nanoseconds that it takes. */
+    public static long measure(Database database) throws Exception {
+        try (Connection connection = database.connect()) {
+            Map<String, List<Object[]>> rows = new LinkedHashMap<>();
+            for (String table : TABLES) {
+                rows.put(table, read(connection, table));
+                for (String statement : database.copyOf(table, connection)) {
+                    execute(connection, statement);
+                }
+            }
+            connection.setAutoCommit(false);
+            long begin = System.nanoTime();
+            for (Map.Entry<String, List<Object[]>> table : rows.entrySet()) {
+                write(connection, table.getKey().replace("ar_", "raw_"), table.getValue());
+            }
+            return System.nanoTime() - begin;
+        }
+    }
+
+    private static List<Object[]> read(Connection connection, String table) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select * from " + table)) {
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                Object[] row = new Object[columns];
+                for (int i = 0; i < columns; i++) {
+                    row[i] = found.getObject(i + 1);
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static void write(Connection connection, String table, List<Object[]> rows) throws SQLException {
+        String places = String.join(",", Collections.nCopies(rows.get(0).length, "?"));
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into " + table + " values (" + places + ")")) {
+            int waiting = 0;
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    insert.setObject(i + 1, row[i]);
+                }
+                insert.addBatch();
+                if (++waiting == ROWS_PER_COMMIT) {
+                    insert.executeBatch();
+                    connection.commit();
+                    waiting = 0;
+                }
+            }
+            insert.executeBatch();
+            connection.commit();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Databases that a measurement has for itself. */
+@NullMarked
+package dev.agentrunner.benchmarks.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.agentrunner.benchmarks.peer;
+
+import dev.agentrunner.benchmarks.result.Findings;
+import dev.agentrunner.benchmarks.result.Goal;
+import dev.agentrunner.benchmarks.result.Measurement;
+import dev.agentrunner.benchmarks.result.Progress;
+import dev.agentrunner.benchmarks.result.Result;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * W5: a node is in the middle of a step when it is killed, or frozen; how long until another node begins that step again.
+ */
+public final class Takeover implements Measurement {
+
+    private static final String HANGS_MS = "600000";
+    private static final double MILLIS = 1_000;
+    private static final int NODE_TIMEOUT_S = 10;
+
+    private final Postgres postgres;
+
+    public Takeover(Postgres postgres) {
+        this.postgres = postgres;
+    }
+
+    @Override
+    public String name() {
+        return "W5: taking over from a dead node";
+    }
+
+    @Override
+    public Findings take(boolean quick) throws Exception {
+        List<Double> killed = new ArrayList<>();
+        for (int i = 0; i < (quick ? 3 : 5); i++) {
+            killed.add(once(Peer.AGENT_RUNNER, "KILL", 60));
+        }
+        List<Double> frozen = new ArrayList<>();
+        for (int i = 0; i < (quick ? 1 : 3); i++) {
+            frozen.add(once(Peer.AGENT_RUNNER, "STOP", 60));
+        }
+        double peer = once(Peer.DBOS, "KILL", quick ? 15 : 60);
+        String never = "the run waits until a node with the same executor id starts, or is told to recover it";
+        Result first = new Result("W5, after kill -9", Peer.AGENT_RUNNER.title, "s", killed, "");
+        Result second = new Result("W5, after a freeze", Peer.AGENT_RUNNER.title, "s", frozen, "");
+        return new Findings(
+                List.of(
+                        first,
+                        second,
+                        new Result(
+                                "W5, after kill -9",
+                                Peer.DBOS.title,
+                                "s",
+                                List.of(peer),
+                                Double.isInfinite(peer) ? never : "")),
+                List.of(
+                        Goal.atMost("W5", "picked up after kill -9", 1, most(killed), "s"),
+                        Goal.atMost("W5", "picked up after a freeze", NODE_TIMEOUT_S + 2, most(frozen), "s")));
+    }
+
+    private static double most(List<Double> values) {
+        return values.stream().mapToDouble(each -> each).max().orElseThrow();
+    }
+
+    /** Seconds until the step begins again; infinite if it does not within the patience. */
+    private double once(Peer peer, String signal, int patienceSeconds) throws Exception {
+        Progress.say("W5, " + peer.title + ", " + signal);
+        String url = postgres.newDatabase();
+        PeerProcess.run(peer, "migrate", url, Map.of());
+        Map<String, Object> hangs = Map.of("hang", true, "pause_ms", HANGS_MS);
+        try (PeerProcess first = PeerProcess.start(peer, "work", url, hangs)) {
+            first.await("ready");
+            try (PeerProcess submitter =
+                            PeerProcess.start(peer, "idle", url, Map.of("runs", 1, "warm", 0, "executes", false));
+                    PeerProcess second = afterBegun(first, peer, url, hangs)) {
+                second.await("ready");
+                TimeUnit.SECONDS.sleep(3); // both have beaten more than once
+                long micros =
+                        TimeUnit.MILLISECONDS.toMicros(InstantSource.system().millis());
+                Processes.signal(signal, first.pid());
+                double begun = begun(second, patienceSeconds);
+                assert submitter.isAlive();
+                return (begun - micros) / (MILLIS * MILLIS);
+            } finally {
+                Processes.signal("CONT", first.pid());
+            }
+        }
+    }
+
+    /** A second node, started once the first one has the run. */
+    private static PeerProcess afterBegun(PeerProcess first, Peer peer, String url, Map<String, Object> settings)
+            throws IOException {
+        first.await("began");
+        return PeerProcess.start(peer, "work", url, settings);
+    }
+
+    private static double begun(PeerProcess node, int patienceSeconds) throws InterruptedException, ExecutionException {
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        Future<Long> begun = reader.submit(() -> node.number("began"));
+        reader.shutdown(); // it ends when the node does
+        try {
+            return begun.get(patienceSeconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+}

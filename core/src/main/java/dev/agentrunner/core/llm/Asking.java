@@ -74,7 +74,7 @@ public record Asking(
         Pulse pulse = new Pulse(System.nanoTime());
         try {
             BudgetExceededException.check(models.budget(), spent.get());
-            notes.accept(List.of(started(route), pulse.heartbeat(step, System.nanoTime())));
+            notes.accept(List.of(started(route), pulse.heartbeat(step, pulse.begun())));
             ModelAnswer answer = await(route, request, options, pulse);
             Truncation.warning(request, answer)
                     .ifPresent(text -> notes.accept(List.of(new Note.Log(step, "WARN", text))));
@@ -124,7 +124,7 @@ public record Asking(
                     options.limits(),
                     models.heartbeat(),
                     pulse,
-                    () -> notes.accept(List.of(pulse.heartbeat(step, System.nanoTime()))));
+                    now -> notes.accept(List.of(pulse.heartbeat(step, now))));
             ModelAnswer answer = vigil.await(generation);
             telltale.end();
             return answer;

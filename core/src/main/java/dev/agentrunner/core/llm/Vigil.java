@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /** Waits for an answer: says that it is still waited for, and gives up in time. Used by one thread. */
 final class Vigil {
@@ -16,10 +17,11 @@ final class Vigil {
     private final Limits limits;
     private final long heartbeatNanos;
     private final Pulse pulse;
-    private final Runnable heartbeat;
+    private final LongConsumer heartbeat;
     private long lastHeartbeat;
 
-    Vigil(Limits limits, Duration every, Pulse pulse, Runnable heartbeat) {
+    /** @param heartbeat told the moment, by the clock of {@link System#nanoTime} */
+    Vigil(Limits limits, Duration every, Pulse pulse, LongConsumer heartbeat) {
         this.limits = limits;
         this.heartbeatNanos = every.toNanos();
         this.pulse = pulse;
@@ -41,7 +43,7 @@ final class Vigil {
                 insist(now);
                 if (now - lastHeartbeat >= heartbeatNanos) {
                     lastHeartbeat = now;
-                    heartbeat.run();
+                    heartbeat.accept(now);
                 }
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ModelException failure) {

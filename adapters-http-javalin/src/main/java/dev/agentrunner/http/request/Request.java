@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(Context context, Principal principal, String base) {
 
+    private static final int DRAINED = 16 << 20;
+
     /** The largest body, in bytes. */
     public static final int MAX_BODY = 10 << 20;
 
@@ -120,7 +122,24 @@ public record Request(Context context, Principal principal, String base) {
         }
     }
 
-    private static Problem tooLarge(int most) {
+    /** Whoever still sends when the connection is closed may lose the answer, so what was not read is read in part. */
+    private Problem tooLarge(int most) {
+        if (header("Expect") == null) {
+            byte[] piece = new byte[8 << 10];
+            try {
+                for (int drained = 0; drained < DRAINED; drained += piece.length) {
+                    if (http().getInputStream().readNBytes(piece, 0, piece.length) < piece.length) {
+                        break;
+                    }
+                }
+            } catch (IOException | RuntimeException gone) {
+                return tooLargeFor(most);
+            }
+        }
+        return tooLargeFor(most);
+    }
+
+    private static Problem tooLargeFor(int most) {
         return Problem.of(Kind.TOO_LARGE, "The body has more than the " + most + " bytes that are allowed here")
                 .header("Connection", "close");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.spi.model.EventType;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.tck.fault.FaultyStore;
@@ -225,7 +226,20 @@ public abstract class RecoveryContract extends EngineContract {
                 .isInstanceOfSatisfying(
                         RunFailedException.class,
                         failed -> assertThat(failed.failure().kind()).isEqualTo("max_recoveries"));
-        assertThat(ChildrenContract.child(watching, run).awaitEnd(SOON)).isEqualTo(RunStatus.CANCELED);
+        RunHandle inner = ChildrenContract.child(watching, run);
+        assertThat(inner.awaitEnd(SOON)).isEqualTo(RunStatus.CANCELED);
+        assertThat(first(watching, inner, EventType.RUN_CANCEL_REQUESTED))
+                .as("whoever dies in between leaves no child behind")
+                .isLessThan(first(watching, run, EventType.RUN_FAILED));
+    }
+
+    /** The place in the order of all events of the store of the first event of this type. */
+    private static long first(AgentRunner runner, RunHandle run, EventType type) {
+        return log(runner, run).stream()
+                .filter(event -> event.type() == type)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

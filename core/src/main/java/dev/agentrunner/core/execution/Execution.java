@@ -107,13 +107,14 @@ public final class Execution {
     }
 
     private void proceed() {
-        closing.durably(new RunCommand.TakeUp(
-                tenancy.node(), tenancy.claim().epoch(), kit.settings().maxRecoveries()));
-        RunState state = journal.view(history -> history.run());
-        if (state.status().isTerminal()) {
-            closing.cancelChildrenPatiently();
+        RunCommand.TakeUp takeUp = new RunCommand.TakeUp(
+                tenancy.node(), tenancy.claim().epoch(), kit.settings().maxRecoveries());
+        if (journal.view(takeUp::endsRun)) {
+            closing.finish(takeUp);
             return;
         }
+        closing.durably(takeUp);
+        RunState state = journal.view(history -> history.run());
         lookAgain();
         guard.watch(state.birth().terms().deadline());
         parking.boundary();

@@ -7,7 +7,6 @@ import dev.agentrunner.core.state.IllegalHistoryException;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.error.StoreClosedException;
 import dev.agentrunner.spi.log.AppendOutcome;
-import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Actor;
@@ -110,10 +109,7 @@ public final class Journal {
         return record(by, command, this::send);
     }
 
-    /**
-     * The same for what is about to be followed by more: it goes to the log together with that, or by itself after a
-     * moment.
-     */
+    /** The same for what is about to be followed by more: goes to the log with that, or by itself after a moment. */
     public CompletableFuture<Void> recordAhead(Pen by, Command command) {
         return record(by, command, this::sendSoon);
     }
@@ -131,8 +127,7 @@ public final class Journal {
             if (stopped != null || by != pen) {
                 throw stopped != null ? stopped : new JournalStopped(Reason.TAKEN_OVER);
             }
-            Decision decision = decide(new Entry(command, tenancy.actor()));
-            if (decision instanceof Decision.Refused refused) {
+            if (decide(new Entry(command, tenancy.actor())) instanceof Decision.Refused refused) {
                 throw new RefusedException(refused);
             }
             CompletableFuture<Void> durable = outbox.lastDurable();
@@ -182,8 +177,14 @@ public final class Journal {
         });
     }
 
-    /** Ends all writing, for instance because the claim is gone. */
-    public void stop(Reason reason) {
+    /** This node holds the run no more. What is on its way finds out why: it may be what let the run go. */
+    public void lost() {
+        if (!section.within(() -> outbox.isOnItsWay())) {
+            stop(Reason.LOST_CLAIM);
+        }
+    }
+
+    private void stop(Reason reason) {
         section.within(() -> {
             if (stopped == null) {
                 stopped = new JournalStopped(reason);
@@ -219,8 +220,8 @@ public final class Journal {
     private void sendDue() {
         List<Said> facts = rebasing || stopped != null ? List.of() : outbox.take();
         if (!facts.isEmpty()) {
-            Fence fence = Fence.holding(tenancy.claim().epoch());
-            log.append(Draft.ofApplied(tenancy.run(), fence, head, facts)).whenComplete(this::answered);
+            log.append(Draft.ofApplied(tenancy.run(), tenancy.fence(), head, facts))
+                    .whenComplete(this::answered);
         }
     }
 
@@ -255,14 +256,20 @@ public final class Journal {
     }
 
     private void rebase() {
-        List<Event> events;
+        Reason reason = null;
         try {
-            events = log.readAll(List.of(tenancy.run())).get(tenancy.run());
+            List<Event> events = log.readAll(List.of(tenancy.run())).get(tenancy.run());
+            if (events == null) {
+                reason = Reason.GONE;
+            } else {
+                startAnewFrom(events);
+            }
         } catch (StoreClosedException e) {
-            stop(Reason.CLOSED);
-            return;
+            reason = Reason.CLOSED;
+        } catch (IllegalHistoryException | IllegalArgumentException e) {
+            LOG.error("The log of run {} cannot be folded", tenancy.run(), e);
+            reason = Reason.ILLEGAL;
         }
-        Reason reason = events == null ? Reason.GONE : startAnewFrom(events);
         if (reason == null) {
             onOutside.run();
         } else {
@@ -270,20 +277,14 @@ public final class Journal {
         }
     }
 
-    private @Nullable Reason startAnewFrom(List<Event> events) {
-        try {
-            section.within(() -> {
-                head = RunHistory.of(events);
-                rebasing = false;
-                outbox.empty().forEach(this::decide);
-                send();
-                settled.signalAll();
-            });
-            return null;
-        } catch (IllegalHistoryException | IllegalArgumentException e) {
-            LOG.error("The log of run {} cannot be folded", tenancy.run(), e);
-            return Reason.ILLEGAL;
-        }
+    private void startAnewFrom(List<Event> events) {
+        section.within(() -> {
+            head = RunHistory.of(events);
+            rebasing = false;
+            outbox.empty().forEach(this::decide);
+            send();
+            settled.signalAll();
+        });
     }
 
     private Decision decide(Entry entry) {

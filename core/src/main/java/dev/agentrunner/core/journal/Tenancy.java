@@ -1,5 +1,6 @@
 package dev.agentrunner.core.journal;
 
+import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
@@ -10,6 +11,10 @@ public record Tenancy(NodeId node, Claim claim) {
 
     public RunId run() {
         return claim.run();
+    }
+
+    Fence fence() {
+        return Fence.holding(claim.epoch());
     }
 
     public Actor actor() {

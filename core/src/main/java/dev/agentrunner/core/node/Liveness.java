@@ -1,7 +1,6 @@
 package dev.agentrunner.core.node;
 
 import dev.agentrunner.core.execution.Execution;
-import dev.agentrunner.core.journal.JournalStopped.Reason;
 import dev.agentrunner.core.time.StoreClock;
 import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.model.NodeId;
@@ -96,7 +95,7 @@ final class Liveness {
         for (Execution execution : believed) {
             Long lastSeq = held.get(execution.run());
             if (lastSeq == null) {
-                execution.journal().stop(Reason.LOST_CLAIM);
+                execution.journal().lost();
             } else {
                 execution.journal().refresh(lastSeq);
             }

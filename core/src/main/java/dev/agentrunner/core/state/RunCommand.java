@@ -61,6 +61,13 @@ public sealed interface RunCommand extends Command {
                     : Decision.accept(new RunFact.Woken(node, epoch, cause(run, suspension)));
         }
 
+        /** Whether the run is to be recovered once too often: to take it up is to end it. */
+        public boolean endsRun(RunHistory history) {
+            return decide(history) instanceof Decision.Accepted accepted
+                    && accepted.facts().stream()
+                            .anyMatch(fact -> fact instanceof RunFact.Failed || fact instanceof RunFact.Canceled);
+        }
+
         private Decision recover(RunHistory history) {
             Tenure before = history.run().tenure();
             int recoveries = before.recoveries() + 1;

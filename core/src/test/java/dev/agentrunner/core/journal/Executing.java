@@ -17,6 +17,7 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
+import dev.agentrunner.tck.fault.FaultyStore;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ final class Executing implements AutoCloseable {
     static final Actor ACTOR = new Actor("user:ada");
 
     final InMemoryStore store = new InMemoryStore();
+    /** The store as the journal reaches it. */
+    final FaultyStore reached = new FaultyStore(store);
+
     final HandDrivenTimer timer = new HandDrivenTimer();
     final Background background = new Background(Runnable::run, timer);
     final Journal journal;
@@ -45,7 +49,7 @@ final class Executing implements AutoCloseable {
         store.log()
                 .append(Draft.of(RUN, Fence.createClaimed(birth.spec(), NODE), ACTOR, history, facts))
                 .join();
-        journal = new Journal(store.log(), background, new Tenancy(NODE, new Claim(RUN, 1)), history, () -> {});
+        journal = new Journal(reached.log(), background, new Tenancy(NODE, new Claim(RUN, 1)), history, () -> {});
     }
 
     /** The types of the events after RUN_STARTED. */

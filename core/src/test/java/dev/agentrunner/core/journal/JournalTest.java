@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentrunner.core.state.OutsideCommand;
+import dev.agentrunner.core.state.RunCommand;
 import dev.agentrunner.core.state.StepCommand;
 import dev.agentrunner.core.state.StepPlan;
 import dev.agentrunner.core.state.Value;
@@ -68,10 +69,33 @@ class JournalTest {
     void what_waits_when_writing_ends_is_told_so() {
         startAhead("a");
         CompletableFuture<Void> result = completeAhead("a");
-        run.journal.stop(JournalStopped.Reason.LOST_CLAIM);
+        run.journal.lost();
         assertThat(result).isCompletedExceptionally();
         assertThatThrownBy(result::join).hasCauseInstanceOf(JournalStopped.class);
         run.timer.tick();
+        assertThat(run.written()).isEmpty();
+    }
+
+    @Test
+    void what_is_on_its_way_when_the_claim_is_gone_is_heard_out_for_it_may_be_what_let_the_run_go() {
+        run.reached.stall();
+        CompletableFuture<Void> end = run.journal.record(pen, new RunCommand.Complete(Value.NULL, List.of()));
+        run.journal.lost();
+        run.reached.recover();
+        assertThat(end).isCompleted();
+        assertThat(run.journal.isStopped()).isFalse();
+        assertThat(run.written()).containsExactly("RUN_COMPLETED");
+    }
+
+    @Test
+    void what_is_on_its_way_when_the_claim_was_taken_is_refused_and_ends_all_writing() {
+        run.reached.stall();
+        CompletableFuture<Void> start = start("a");
+        run.store.queue().leave(Executing.NODE);
+        run.journal.lost();
+        run.reached.recover();
+        assertThat(start).isCompletedExceptionally();
+        assertThat(run.journal.isStopped()).isTrue();
         assertThat(run.written()).isEmpty();
     }
 

@@ -9,9 +9,11 @@ import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.tck.fault.FaultyStore;
 import dev.agentrunner.workflow.StepOptions;
+import dev.agentrunner.workflow.Steps.StepBody;
 import dev.agentrunner.workflow.Workflow;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,58 @@ public abstract class OutageContract extends EngineContract {
             assertThat(count(submitting, runs.get(i), "RUN_STARTED")).isEqualTo(1);
         }
         assertThat(executed).hasValue(3);
+    }
+
+    @Test
+    void what_an_outage_made_fail_is_not_begun_again_before_the_store_knows() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch out = new CountDownLatch(1);
+        AtomicInteger beginnings = new AtomicInteger();
+        Workflow<String, String> cutOff = branching(
+                step -> {
+                    beginnings.incrementAndGet();
+                    begun.countDown();
+                    out.await();
+                    throw new StoreUnavailableException("the store", new IOException("connection reset"));
+                },
+                step -> {
+                    begun.countDown();
+                    testOver.await();
+                    return "never";
+                });
+        FaultyStore slow = faulty();
+        AgentRunner loser = start(slow, quick(), cutOff);
+        RunHandle run = loser.submit(cutOff, "");
+        await(begun);
+        eventually(() -> loser.store().catalog().steps(run.id()).stream()
+                        .filter(each -> each.step().name().equals("work"))
+                        .count()
+                == 2);
+        slow.breakDown();
+        out.countDown();
+        eventually(slow::holdsAppends);
+
+        AgentRunner winner = runner(branching(step -> "taken", step -> "over"));
+        winner.store().queue().leave(loser.node());
+
+        assertThat(winner.handle(run.id()).await(String.class, SOON)).isEqualTo("taken over");
+        slow.recover();
+        loser.close();
+        assertThat(beginnings).hasValue(1);
+    }
+
+    private static Workflow<String, String> branching(StepBody<String> one, StepBody<String> other) {
+        return workflow(
+                "branching",
+                String.class,
+                (run, in) -> String.join(
+                        " ",
+                        run.map(
+                                "both",
+                                String.class,
+                                List.of(one, other),
+                                2,
+                                (branch, body) -> branch.step("work", String.class, body))));
     }
 
     private final FaultyStore[] store = new FaultyStore[1];

@@ -190,6 +190,33 @@ public abstract class RecoveryContract extends EngineContract {
     }
 
     @Test
+    void a_node_that_gets_a_run_again_stops_what_it_began_before_it_lost_it() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Workflow<String, String> workflow = workflow(
+                "lost and found",
+                String.class,
+                (run, in) -> run.step("work", String.class, step -> {
+                    if (count("work") == 1) {
+                        step.cancellation().onRequest(asked::countDown);
+                        begun.countDown();
+                        testOver.await();
+                    }
+                    return "again";
+                }));
+        // No heartbeat will tell.
+        AgentRunner runner =
+                start(AgentRunner.builder().heartbeat(Duration.ofMinutes(5), Duration.ofHours(1)), workflow);
+        RunHandle run = runner.submit(workflow, "");
+        awaitRunning(runner, run, "work");
+        await(begun);
+
+        runner.store().queue().leave(runner.node());
+
+        assertThat(run.await(String.class, SOON)).isEqualTo("again");
+        await(asked);
+    }
+
+    @Test
     void a_run_that_kills_its_nodes_again_and_again_fails() throws Exception {
         Workflow<String, String> child = workflow("child", String.class, (run, in) -> run.await("x", String.class));
         CountDownLatch[] each = {new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)};

@@ -78,7 +78,7 @@ final class Attempts {
 
     /** One attempt; null if another one is to follow. */
     private <T> @Nullable Value attempt(StepBody<T> body, StepState known, @Nullable Long approvedBy) {
-        begin(approvedBy);
+        begin(known, approvedBy);
         Instant begin = execution.kit().clock().instant();
         Body attempt = new Body(execution, id, known.row().attempts() + 1);
         try {
@@ -93,9 +93,7 @@ final class Attempts {
         } catch (Unwind | JournalStopped end) {
             throw end;
         } catch (Throwable thrown) {
-            execution.parking().stopping().filter(Stop::reachesBodies).ifPresent(why -> {
-                throw new Unwind(why);
-            });
+            execution.parking().bodyBoundary();
             if (isOutage(thrown) && !isOnce()) {
                 execution.parking().park(execution.afterOutage());
                 return null;
@@ -111,11 +109,14 @@ final class Attempts {
         return options.onInterruption() != OnInterruption.REPEAT;
     }
 
-    /** What must not happen twice waits until its beginning is durable; all else, until the last result is. */
-    private void begin(@Nullable Long approvedBy) {
+    /**
+     * What must not happen twice, and what was begun before, waits until its beginning is durable: who has lost the run
+     * learns it there, and repeats nothing. All else waits until the last result is durable.
+     */
+    private void begin(StepState known, @Nullable Long approvedBy) {
         StepPlan plan = isOnce() ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
         StepCommand start = new StepCommand.Start(id, name, kind, plan, approvedBy, scope.takeTold());
-        if (isOnce()) {
+        if (isOnce() || known.status() == StepStatus.RUNNING) {
             CompletableFuture<Void> started = execution.record(start);
             execution.awaitLastResult(scope);
             Durable.await(started);
@@ -141,9 +142,7 @@ final class Attempts {
         attempt.begin(Thread.currentThread());
         try {
             // Whoever asked to stop before the body was known has not reached it.
-            if (execution.parking().stopping().filter(Stop::reachesBodies).isPresent()) {
-                attempt.stop();
-            }
+            execution.parking().bodyBoundary();
             @Nullable T result = body.execute(attempt);
             if (attempt.isTimedOut()) {
                 throw new TimeoutException("The body returned only after its timeout");

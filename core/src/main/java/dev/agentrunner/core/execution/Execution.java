@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-
     private static final Duration OUTAGE_PAUSE = Duration.ofMillis(250);
 
     private final Kit kit;
@@ -91,7 +90,7 @@ public final class Execution {
         return journal;
     }
 
-    /** Executes; returns when the run is over, put aside, or not ours any more. */
+    /** Returns when the run is over, put aside, or not ours any more. */
     public void execute() {
         try {
             proceed();
@@ -118,8 +117,7 @@ public final class Execution {
         lookAgain();
         guard.watch(state.birth().terms().deadline());
         parking.boundary();
-        Recorded recorded = journal.view(Recorded::of);
-        Frame frame = new Frame(this, new Scope(recorded), state.birth());
+        Frame frame = new Frame(this, new Scope(journal.view(Recorded::of)), state.birth());
         try {
             Object result = call(workflow, state, frame);
             frame.scope().end();
@@ -129,9 +127,7 @@ public final class Execution {
         } catch (Unwind | JournalStopped end) {
             throw end;
         } catch (Throwable thrown) {
-            parking.stopping().filter(Stop::reachesBodies).ifPresent(why -> {
-                throw new Unwind(why);
-            });
+            parking.bodyBoundary();
             LOG.debug("Run {} failed", run(), thrown);
             closing.finish(new RunCommand.Fail(failure(thrown), frame.scope().takeTold()));
         }
@@ -242,6 +238,12 @@ public final class Execution {
                 closeWorkspace();
             }
         }
+    }
+
+    /** This node has got the run anew, after it had lost it: what goes on here must end, and begin nothing. */
+    public void replaced() {
+        stop(Stop.ENDED);
+        journal.lost();
     }
 
     /** The node goes down: ends at the next step. */

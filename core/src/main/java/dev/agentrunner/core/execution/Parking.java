@@ -117,6 +117,13 @@ final class Parking {
         }
     }
 
+    /** Passes, or ends this branch because even bodies of steps are to end. */
+    void bodyBoundary() {
+        stopping().filter(Stop::reachesBodies).ifPresent(why -> {
+            throw new Unwind(why);
+        });
+    }
+
     /** Waits until the time has come or it is over; or ends this branch. */
     void park(Pending wait) {
         lock.lock();

@@ -15,9 +15,7 @@ final class Patience {
     /** The answer, once there is one; ends this branch if bodies of steps are to end meanwhile. */
     static <T extends @Nullable Object> T during(Parking parking, Supplier<T> question) {
         return always(parking, () -> {
-            parking.stopping().filter(Stop::reachesBodies).ifPresent(why -> {
-                throw new Unwind(why);
-            });
+            parking.bodyBoundary();
             return question.get();
         });
     }

@@ -102,6 +102,7 @@ final class Executions {
                 onOutside -> new Journal(log, kit.background(), tenancy, history, onOutside),
                 () -> ended(claim.run(), self, queue));
         self[0] = execution;
+        Execution before = underWay.get(claim.run());
         Execution known =
                 underWay.merge(claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
         boolean newborn = expected.remove(claim.run());
@@ -110,6 +111,9 @@ final class Executions {
             tally.remove(queue);
             room.release();
             return;
+        }
+        if (before != null) {
+            before.replaced();
         }
         if (!newborn && state.tenure().epoch() == claim.epoch()) {
             // The claim was found twice, and who found it first took the run up before the history was read. That

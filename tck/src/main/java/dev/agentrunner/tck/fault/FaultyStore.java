@@ -68,6 +68,11 @@ public final class FaultyStore implements Store {
         appendsHeld = true;
     }
 
+    /** Whether an append waits for {@link #recover}. */
+    public synchronized boolean holdsAppends() {
+        return !held.isEmpty();
+    }
+
     public void recover() {
         Runnable next;
         synchronized (this) {

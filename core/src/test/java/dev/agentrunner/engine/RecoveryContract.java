@@ -263,7 +263,7 @@ public abstract class RecoveryContract extends EngineContract {
     /** The place in the order of all events of the store of the first event of this type. */
     private static long first(AgentRunner runner, RunHandle run, EventType type) {
         return log(runner, run).stream()
-                .filter(event -> event.type() == type)
+                .filter(event -> event.type().equals(type))
                 .findFirst()
                 .orElseThrow()
                 .id();

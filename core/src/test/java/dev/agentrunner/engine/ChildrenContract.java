@@ -7,12 +7,23 @@ import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.spi.catalog.RunQuery;
+import dev.agentrunner.spi.catalog.RunView;
+import dev.agentrunner.spi.log.Commit;
+import dev.agentrunner.spi.log.Fence;
+import dev.agentrunner.spi.log.Projection;
+import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Actor;
+import dev.agentrunner.spi.model.EventType;
+import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.Lineage;
+import dev.agentrunner.spi.model.NewEvent;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.TerminalFailureException;
 import dev.agentrunner.workflow.Workflow;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -113,7 +124,28 @@ public abstract class ChildrenContract extends EngineContract {
 
         run.cancel("enough");
 
-        assertThat(inner.awaitEnd(SOON)).isEqualTo(dev.agentrunner.spi.model.RunStatus.CANCELED);
+        assertThat(inner.awaitEnd(SOON)).isEqualTo(RunStatus.CANCELED);
+    }
+
+    @Test
+    void a_child_whose_log_this_node_cannot_read_keeps_its_parent_from_nothing() throws Exception {
+        Workflow<String, String> child = workflow("child", String.class, (run, in) -> run.await("x", String.class));
+        Workflow<String, String> parent = workflow("parent", String.class, (run, in) -> run.call("child", child, in));
+        AgentRunner runner = runner(child, parent);
+        RunHandle run = runner.submit(parent, "");
+        RunHandle inner = child(runner, run);
+        awaitWaiting(runner, inner, Waiting.SIGNAL);
+        RunView view = view(runner, inner);
+        NewEvent strange = new NewEvent(EventType.RUN_SIGNALED, null, Json.EMPTY, Actor.SYSTEM);
+        Projection asBefore = new Projection(view.state(), Ready.never(), List.of(), List.of(), List.of(), Map.of());
+        runner.store()
+                .log()
+                .append(new Commit(inner.id(), Fence.outside(), view.totals().lastSeq(), List.of(strange), asBefore))
+                .join();
+
+        run.cancel("enough");
+
+        assertThat(run.awaitEnd(SOON)).isEqualTo(RunStatus.CANCELED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.RunId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class SharedReads {
 
     private static final int MOST = 256;
     private static final long MOST_CHARS = 1 << 20;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final RunId run;
     private final ReentrantLock reading = new ReentrantLock();
@@ -41,12 +43,24 @@ final class SharedReads {
         if (known != null) {
             return known;
         }
-        reading.lock();
+        boolean mine = awaitTurn();
         try {
             known = remembered(position, head, limit);
             return known == null ? read(position, limit, log) : known;
         } finally {
-            reading.unlock();
+            if (mine) {
+                reading.unlock();
+            }
+        }
+    }
+
+    /** False if whoever reads does not come back: a read that hangs must not keep the others. */
+    private boolean awaitTurn() {
+        try {
+            return reading.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

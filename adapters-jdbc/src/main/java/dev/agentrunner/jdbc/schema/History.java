@@ -35,17 +35,23 @@ final class History {
     }
 
     private static boolean isThere(Connection connection, String table) throws SQLException {
-        try (ResultSet found = connection.getMetaData().getTables(null, null, table, null)) {
+        try (ResultSet found = connection.getMetaData().getTables(null, connection.getSchema(), table, null)) {
             return found.next();
         }
+    }
+
+    /** In the schema that Flyway would use: others on the search path have other stores. */
+    private static String qualified(Connection connection, String table) throws SQLException {
+        String schema = connection.getSchema();
+        return schema == null ? table : '"' + schema.replace("\"", "\"\"") + "\"." + table;
     }
 
     /** Checksums by script; also of scripts that failed, which no script has. */
     private static Map<String, Integer> applied(Connection connection, String table) throws SQLException {
         Map<String, Integer> checksums = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT script, checksum, success FROM " + table + " WHERE type = 'SQL'")) {
+                ResultSet row = statement.executeQuery("SELECT script, checksum, success FROM "
+                        + qualified(connection, table) + " WHERE type = 'SQL'")) {
             while (row.next()) {
                 checksums.put(row.getBoolean(3) ? row.getString(1) : "failed " + row.getString(1), row.getInt(2));
             }

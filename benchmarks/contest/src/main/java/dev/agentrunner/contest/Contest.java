@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the engine on this class path do one thing in this JVM, and prints what it took as lines of {@code name=value}.
@@ -97,7 +98,7 @@ public final class Contest {
     private long during(Contestant engine, int seconds) throws Exception {
         int atOnce = settings.number("at_once", 24);
         Semaphore room = new Semaphore(atOnce);
-        AtomicReference<Throwable> failed = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         long runs = 0;
         while (System.nanoTime() < end && failed.get() == null) {
@@ -110,8 +111,9 @@ public final class Contest {
             });
         }
         room.acquire(atOnce);
-        if (failed.get() != null) {
-            throw new IllegalStateException("A run failed", failed.get());
+        Throwable failure = failed.get();
+        if (failure != null) {
+            throw new IllegalStateException("A run failed", failure);
         }
         return runs;
     }

@@ -1,6 +1,5 @@
 package dev.agentrunner.core.execution;
 
-import dev.agentrunner.core.journal.Durable;
 import dev.agentrunner.core.journal.JournalStopped;
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Note;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -117,9 +115,8 @@ final class Attempts {
         StepPlan plan = isOnce() ? StepPlan.BODY_AT_MOST_ONCE : StepPlan.BODY;
         StepCommand start = new StepCommand.Start(id, name, kind, plan, approvedBy, scope.takeTold());
         if (isOnce() || known.status() == StepStatus.RUNNING) {
-            CompletableFuture<Void> started = execution.record(start);
+            scope.keepResult(execution.record(start));
             execution.awaitLastResult(scope);
-            Durable.await(started);
         } else {
             execution.recordAhead(start);
         }

@@ -240,8 +240,8 @@ public final class Execution {
         }
     }
 
-    /** This node has got the run anew, after it had lost it: what goes on here must end, and begin nothing. */
-    public void replaced() {
+    /** This node holds the run no more, or has got it anew since: what goes on here must end, and begin nothing. */
+    public void lost() {
         stop(Stop.ENDED);
         journal.lost();
     }

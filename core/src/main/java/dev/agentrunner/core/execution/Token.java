@@ -54,7 +54,8 @@ final class Token implements Cancellation {
     private static void call(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whoever asks has more to do than this.
             LOG.warn("An action to be taken on cancellation failed", e);
         }
     }

@@ -3,9 +3,9 @@ package dev.agentrunner.core.journal;
 import dev.agentrunner.core.journal.JournalStopped.Reason;
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Decision;
-import dev.agentrunner.core.state.IllegalHistoryException;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.error.StoreClosedException;
+import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.log.RunLog;
@@ -186,15 +186,13 @@ public final class Journal {
 
     private void stop(Reason reason) {
         section.within(() -> {
-            if (stopped == null) {
-                stopped = new JournalStopped(reason);
-                LOG.debug("Journal of run {} stopped: {}", tenancy.run(), reason);
-            }
-            JournalStopped why = stopped;
+            LOG.debug("Journal of run {} stops: {}", tenancy.run(), reason);
+            JournalStopped why = stopped == null ? new JournalStopped(reason) : stopped;
+            stopped = why;
             outbox.empty().forEach(entry -> entry.durable().completeExceptionally(why));
             settled.signalAll();
+            section.afterwards(onOutside);
         });
-        onOutside.run();
     }
 
     public boolean isStopped() {
@@ -266,8 +264,10 @@ public final class Journal {
             }
         } catch (StoreClosedException e) {
             reason = Reason.CLOSED;
-        } catch (IllegalHistoryException | IllegalArgumentException e) {
-            LOG.error("The log of run {} cannot be folded", tenancy.run(), e);
+        } catch (StoreUnavailableException e) {
+            throw e; // and later anew
+        } catch (RuntimeException | Error e) {
+            LOG.error("The log of run {} cannot be read", tenancy.run(), e);
             reason = Reason.ILLEGAL;
         }
         if (reason == null) {

@@ -13,7 +13,7 @@ public final class JournalStopped extends Error {
 
     /** Why nothing more is recorded. */
     public enum Reason {
-        /** Another node holds the run (INV-6). */
+        /** Somebody else holds the run, or this node anew (INV-6). */
         LOST_CLAIM,
         /** This node ended the execution, because it would not end by itself. */
         TAKEN_OVER,

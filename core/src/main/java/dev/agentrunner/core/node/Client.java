@@ -8,6 +8,7 @@ import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.client.UnknownRunException;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.core.state.IllegalHistoryException;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.Terms;
@@ -28,6 +29,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an application uses of a node, on behalf of somebody.
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor recorded with every command
  */
 public record Client(Node node, Store store, Actor actor) implements Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
     private static final Duration OUTAGE_PAUSE = Duration.ofMillis(250);
 
@@ -206,6 +211,8 @@ public record Client(Node node, Store store, Actor actor) implements Runs {
         } catch (RefusedException | UnknownRunException e) {
             // It has ended by itself, or does not exist yet: whoever creates it sees that its parent ended.
             return;
+        } catch (IllegalHistoryException | IllegalArgumentException e) {
+            LOG.error("A child that this node cannot read was not canceled with its parent", e);
         }
     }
 

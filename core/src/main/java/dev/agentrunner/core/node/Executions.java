@@ -113,7 +113,7 @@ final class Executions {
             return;
         }
         if (before != null) {
-            before.replaced();
+            before.lost();
         }
         if (!newborn && state.tenure().epoch() == claim.epoch()) {
             // The claim was found twice, and who found it first took the run up before the history was read. That

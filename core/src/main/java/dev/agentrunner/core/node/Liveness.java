@@ -95,7 +95,7 @@ final class Liveness {
         for (Execution execution : believed) {
             Long lastSeq = held.get(execution.run());
             if (lastSeq == null) {
-                execution.journal().lost();
+                execution.lost();
             } else {
                 execution.journal().refresh(lastSeq);
             }

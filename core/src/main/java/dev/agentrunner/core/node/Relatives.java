@@ -5,6 +5,7 @@ import dev.agentrunner.core.execution.Family;
 import dev.agentrunner.core.journal.Durable;
 import dev.agentrunner.core.journal.RefusedException;
 import dev.agentrunner.core.state.Birth;
+import dev.agentrunner.core.state.IllegalHistoryException;
 import dev.agentrunner.core.state.OutsideCommand;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.core.state.Terms;
@@ -20,9 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Other runs, as an execution on this node sees them. */
 record Relatives(Node node) implements Family {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relatives.class);
 
     @Override
     public void ensure(RunId run, Child child, Json input) {
@@ -55,6 +60,8 @@ record Relatives(Node node) implements Family {
         } catch (RefusedException | UnknownRunException e) {
             // It has ended by itself, or was never created: nothing is left to cancel.
             return;
+        } catch (IllegalHistoryException | IllegalArgumentException e) {
+            LOG.error("Child {} cannot be read by this node, and was not canceled with its parent", run, e);
         }
     }
 

@@ -18,6 +18,10 @@ import java.util.Locale;
 public final class FanOut implements Measurement {
 
     static final int PER_SECOND = 20;
+
+    /** Events that carry no moment, for clients to warm up by. */
+    static final int UNMEASURED = 3 * PER_SECOND;
+
     static final String MICROS = "micros";
 
     private static final String W = "W10";
@@ -35,7 +39,7 @@ public final class FanOut implements Measurement {
         int clients = jdk.feature() >= VIRTUAL ? CLIENTS : 200;
         int events = (quick ? 8 : 20) * PER_SECOND;
         try (Child server = Child.start(jdk.home(), FanOutServer.class, options(jdk))) {
-            measure(server, 2 * PER_SECOND, Math.min(100, clients)); // to warm up
+            measure(server, 10 * PER_SECOND, clients); // to warm up
             return measure(server, events, clients).findings(jdk, clients, events);
         }
     }

@@ -143,7 +143,12 @@ public final class History implements Measurement {
                         "W8: %.0f runs/s, %.0f while %.0f/s are purged", without.get(i), with.get(i), purged.get(i));
             }
         }
-        Result purge = new Result(w, "purge meanwhile", "runs purged/s", purged, "one thread, without a pause");
+        Result purge = new Result(
+                w,
+                "purge meanwhile",
+                "runs purged/s",
+                purged,
+                "one thread, which rests half of the time, as a node does");
         return new Findings(List.of(purge), List.of())
                 .and(compared(w, "while old runs are purged", with, "without a purge", without, 0.8, "full store"));
     }

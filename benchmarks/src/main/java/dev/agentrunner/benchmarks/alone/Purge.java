@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** Purges old runs without a pause, as the engine does where there is a retention, until it is closed. */
 final class Purge implements AutoCloseable {
@@ -22,11 +23,13 @@ final class Purge implements AutoCloseable {
         purged = thread.submit(() -> {
             int count = 0;
             while (!closed.get()) {
+                long start = System.nanoTime();
                 int some = store.retention().purgeFinishedBefore(before, BATCH).size();
                 if (some == 0) {
                     throw new IllegalStateException("There is nothing left to purge after " + count + " runs");
                 }
                 count += some;
+                LockSupport.parkNanos(System.nanoTime() - start); // as a node does
             }
             return count;
         });

@@ -31,7 +31,7 @@ public final class Latency implements Measurement {
         int runs = quick ? 200 : 1_000;
         double here = here(results, Peer.AGENT_RUNNER, runs, false);
         double there = there(results, Peer.AGENT_RUNNER, runs);
-        int fewer = quick ? 12 : 50; // they take a poll each
+        int fewer = quick ? 6 : 50; // they take a poll each
         here(results, Peer.DBOS, runs, false);
         here(results, Peer.DBOS, fewer, true);
         there(results, Peer.DBOS, fewer);
@@ -65,7 +65,7 @@ public final class Latency implements Measurement {
     }
 
     private static int warm(int runs) {
-        return Math.max(3, runs / 2);
+        return runs < 100 ? 3 : 2 * runs;
     }
 
     private String fresh(Peer peer) throws Exception {

@@ -77,7 +77,7 @@ public final class Limits implements Measurement {
                 Peer.AGENT_RUNNER,
                 "runs",
                 database.url(),
-                Map.of("at_once", 500, "warm_seconds", quick ? 4 : 10, "seconds", quick ? 4 : 10));
+                Map.of("at_once", 500, "warm_seconds", quick ? 12 : 20, "seconds", quick ? 4 : 10));
         double engine = Long.parseLong(said.get("runs")) * 1e9 / Long.parseLong(said.get("nanos"));
         double bulk = runs(database) * 1e9 / RawInserts.measure(database);
         figures.engine().add(engine);

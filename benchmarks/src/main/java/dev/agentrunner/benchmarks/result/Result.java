@@ -34,6 +34,8 @@ public record Result(String workload, String contestant, String unit, List<Doubl
 
     /** With as many digits as mean something. */
     public static String number(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 1 ? "%,.1f" : "%.3f", value);
+        return Double.isInfinite(value)
+                ? "never"
+                : String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 1 ? "%,.1f" : "%.3f", value);
     }
 }

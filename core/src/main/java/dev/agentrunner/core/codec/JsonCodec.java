@@ -3,6 +3,7 @@ package dev.agentrunner.core.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -19,6 +20,7 @@ public final class JsonCodec {
 
     private final ObjectMapper mapper;
     private final Secrets secrets;
+    private final ConcurrentHashMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
     /** Types do not change, and each submission asks for all of them. */
     private final ConcurrentHashMap<Type, Json> schemas = new ConcurrentHashMap<>();
 
@@ -86,11 +88,15 @@ public final class JsonCodec {
             return (T) json;
         }
         try {
-            return (T) mapper.readValue(json.text(), mapper.constructType(type.type()));
+            return (T) readers.computeIfAbsent(type.type(), this::reader).readValue(json.text());
         } catch (JsonProcessingException e) {
             throw new TerminalFailureException(
                     "Recorded JSON cannot be read as " + type.type().getTypeName() + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    private ObjectReader reader(Type type) {
+        return mapper.readerFor(mapper.constructType(type));
     }
 
     /** The JSON Schema of a type. */

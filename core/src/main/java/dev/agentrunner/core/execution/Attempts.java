@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,7 +185,10 @@ final class Attempts {
     }
 
     private static List<Note> joined(List<Note> some, List<Note> more, List<Note> last) {
-        return Stream.of(some, more, last).flatMap(List::stream).toList();
+        List<Note> all = new ArrayList<>(some);
+        all.addAll(more);
+        all.addAll(last);
+        return all;
     }
 
     private StepCommand outcome(

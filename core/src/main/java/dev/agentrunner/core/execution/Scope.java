@@ -44,7 +44,7 @@ final class Scope {
     }
 
     static String checked(String name) {
-        if (name.length() > LONGEST_NAME || name.isBlank() || name.chars().anyMatch(Scope::isReserved)) {
+        if (name.length() > LONGEST_NAME || name.isBlank() || hasReserved(name)) {
             throw new IllegalArgumentException(
                     "A name has 1 to 200 characters without / # [ ] and control characters: '" + name + "'");
         }
@@ -52,8 +52,14 @@ final class Scope {
     }
 
     /** What ids of steps are put together with, and ASCII control characters. */
-    private static boolean isReserved(int character) {
-        return character < ' ' || character == 0x7F || "/#[]".indexOf(character) >= 0;
+    private static boolean hasReserved(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            if (character < ' ' || character == 0x7F || "/#[]".indexOf(character) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

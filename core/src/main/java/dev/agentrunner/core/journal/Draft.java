@@ -54,7 +54,8 @@ public final class Draft {
                 spending.put(told.step(), history.spending(told.step()));
             }
         }
-        List<StepRow> steps = changed.stream().map(id -> history.step(id).row()).toList();
+        List<StepRow> steps = new ArrayList<>(changed.size());
+        changed.forEach(id -> steps.add(history.step(id).row()));
         Projection projection =
                 new Projection(history.run().row(), ready(fence, history), steps, artifacts, wakes(history), spending);
         return new Commit(run, fence, history.seq() - facts.size(), events, projection);

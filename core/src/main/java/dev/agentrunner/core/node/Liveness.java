@@ -7,6 +7,7 @@ import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.spi.queue.RunQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ final class Liveness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
+    /** A store can often tell that a node is gone before that misses a beat. */
+    private static final int LOOKS_PER_BEAT = 4;
+
     private final RunQueue queue;
     private final NodeId node;
     private final NodeSettings settings;
@@ -34,6 +38,7 @@ final class Liveness {
     private final Runnable recovered;
     private final Doorbell bell = new Doorbell();
     private Set<RunId> orphans = Set.of(); // only used by the loop
+    private int looks; // only used by the loop
     private volatile Instant lastBeat;
     private volatile boolean closed;
 
@@ -66,13 +71,18 @@ final class Liveness {
     }
 
     void loop() {
-        Loop.run(bell, () -> closed, settings.heartbeat(), () -> {
+        Duration pause = settings.heartbeat().dividedBy(LOOKS_PER_BEAT);
+        Loop.run(bell, () -> closed, pause, () -> {
             try {
-                beat();
+                if (++looks % LOOKS_PER_BEAT == 0) {
+                    beat();
+                } else {
+                    recover();
+                }
             } catch (StoreUnavailableException e) {
                 LOG.debug("No heartbeat", e);
             }
-            return settings.heartbeat();
+            return pause;
         });
     }
 
@@ -80,12 +90,16 @@ final class Liveness {
         Instant now = queue.beat(new NodeBeat(node, settings.workers()));
         clock.adjust(now);
         lastBeat = now;
+        recover();
+        compare();
+    }
+
+    private void recover() {
         List<NodeId> dead = queue.recover(node, settings.timeout());
         if (!dead.isEmpty()) {
             LOG.info("Took over the runs of dead nodes {}", dead);
             recovered.run();
         }
-        compare();
     }
 
     private void compare() {

@@ -24,7 +24,9 @@ public final class DbosEntry implements Entry {
     }
 
     static DBOSConfig config(String jdbcUrl, String user, String password) {
+        // An executor that starts takes over what others of the same name are executing, dead or not.
         return DBOSConfig.defaults("contest")
+                .withExecutorId("node-" + ProcessHandle.current().pid())
                 .withDatabaseUrl(jdbcUrl)
                 .withDbUser(user)
                 .withDbPassword(password);

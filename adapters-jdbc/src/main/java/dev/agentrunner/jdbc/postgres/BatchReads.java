@@ -25,14 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Locks the runs of a batch, in the order of their ids, and reads what its verdicts depend on: one round trip. */
 final class BatchReads {
 
-    /** The tables may be small when a plan is made and huge when it is used, so plans must go by index. */
-    static final String SETTINGS = "SELECT set_config('synchronous_commit', CASE WHEN current_setting("
-            + "'synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting('synchronous_commit') END, true),"
-            + " set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
-            + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),"
-            + " set_config('jit', 'off', true), set_config('lock_timeout', '10s', true),"
-            + " set_config('idle_in_transaction_session_timeout', '30s', true)";
-
     private static final String RUNS = "SELECT id, status, recoveries, last_seq, epoch, node, ready_at, woken"
             + " FROM ar_runs WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE";
     private static final String KEYS =
@@ -56,9 +48,7 @@ final class BatchReads {
      */
     static Known lock(Connection connection, List<Commit> batch, boolean everything) throws SQLException {
         Known known = new Known(stepsToRead(batch, everything));
-        Script script = new Script(connection)
-                .add("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-                .query(row -> {}, SETTINGS);
+        Script script = Script.transaction(connection);
         List<UUID> runs = batch.stream()
                 .flatMap(commit -> Stream.concat(Stream.of(commit.run()), commit.projection().wakes().stream()))
                 .distinct()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a batch's verdicts gathered: one statement per table, all in one round trip. */
+/** Writes what a batch's verdicts gathered, one statement per table, and commits, all in one round trip. */
 final class BatchWrites {
 
     private static final String INSERT_RUNS = """
@@ -86,7 +86,8 @@ final class BatchWrites {
         this.now = now;
     }
 
-    static void write(Connection connection, Verdicts verdicts, OffsetDateTime now) throws SQLException {
+    /** Ends the transaction, if only because a statement was refused: the COMMIT behind it is not executed then. */
+    static void commit(Connection connection, Verdicts verdicts, OffsetDateTime now) throws SQLException {
         BatchWrites writes = new BatchWrites(connection, now);
         List<RunImage> runs = verdicts.runs().stream()
                 .sorted(Comparator.comparing((RunImage image) -> image.id))
@@ -100,7 +101,7 @@ final class BatchWrites {
         writes.steps(List.copyOf(verdicts.steps.values()));
         writes.artifacts(List.copyOf(verdicts.artifacts.entrySet()));
         writes.usage(List.copyOf(verdicts.spending.entrySet()));
-        writes.script.run();
+        writes.script.add(Script.COMMIT).run();
     }
 
     private void newRuns(List<RunImage> runs) throws SQLException {

@@ -42,19 +42,28 @@ final class Candidates {
             WHERE p.priority IS NOT NULL LIMIT ?""";
 
     private final Connection connection;
+    private final Script script;
     private final ClaimRequest request;
     private final List<Ready> found = new ArrayList<>();
 
-    private Candidates(Connection connection, ClaimRequest request) {
+    private Candidates(Connection connection, Script script, ClaimRequest request) {
         this.connection = connection;
+        this.script = script;
         this.request = request;
     }
 
     private record Ready(RunId run, String queue, int priority, OffsetDateTime since) {}
 
+    /** Begins the transaction; where no queue has a limit, that and the search are one round trip. */
     static List<RunId> lock(Connection connection, ClaimRequest request) throws SQLException {
-        List<QueueRoom> rooms = QueueRoom.of(connection, request.limits());
-        Candidates candidates = new Candidates(connection, request);
+        Script script = Script.transaction(connection);
+        List<QueueRoom> rooms = List.of();
+        if (!request.limits().isEmpty()) {
+            script.run();
+            rooms = QueueRoom.of(connection, request.limits());
+            script = new Script(connection);
+        }
+        Candidates candidates = new Candidates(connection, script, request);
         if (rooms.isEmpty()) {
             candidates.find("true", request.max());
         } else {
@@ -65,6 +74,7 @@ final class Candidates {
                 candidates.find("r.queue = ? AND r.claimed_at IS NOT NULL", room.room(), room.queue());
             }
         }
+        script.run();
         return candidates.best(rooms);
     }
 
@@ -74,7 +84,6 @@ final class Candidates {
             return;
         }
         List<WorkflowRef> workflows = List.copyOf(request.workflows());
-        Script script = new Script(connection);
         List<@Nullable Object> all = new ArrayList<>();
         all.add(script.column("text", workflows, WorkflowRef::name));
         all.add(script.column("text", workflows, WorkflowRef::version));
@@ -91,7 +100,6 @@ final class Candidates {
                         row.getObject("ready_at", OffsetDateTime.class))),
                 READY.formatted(condition),
                 all.toArray());
-        script.run();
     }
 
     private List<RunId> best(List<QueueRoom> rooms) {

@@ -50,20 +50,21 @@ final class LaneConnection implements AutoCloseable {
         return connection;
     }
 
-    /** Rolls back after an error that the connection survived; lets go of one that did not. */
-    void recover() {
+    /** Rolls back after an error, or lets go of a connection that did not survive it; says whether it survived. */
+    boolean recover() {
         if (connection == null) {
-            return;
+            return false;
         }
         try {
-            if (connection.isClosed()) {
-                discard();
-            } else {
+            if (!connection.isClosed()) {
                 connection.rollback();
+                return true;
             }
         } catch (SQLException e) {
-            discard();
+            // It is as good as closed.
         }
+        discard();
+        return false;
     }
 
     /** Closes without giving back: nobody knows in what state it is. */

@@ -25,6 +25,9 @@ public final class Notifier implements AutoCloseable {
     /** Bounds the cost under load; for a lone change there is no delay. */
     private static final long PAUSE_MILLIS = 10;
 
+    /** A hint need not outlive a crash of the database, so nobody waits for the disk; both statements are one transaction. */
+    private static final String UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)";
+
     private final Connections connections;
     private final String sender;
     private final ReentrantLock lock = new ReentrantLock();
@@ -104,6 +107,7 @@ public final class Notifier implements AutoCloseable {
         try {
             connections.read(connection -> {
                 new Script(connection)
+                        .query(row -> {}, UNHURRIED)
                         .query(row -> {}, "SELECT pg_notify(" + NodeLine.CHANNEL + ", ?)", text)
                         .run();
                 return true;

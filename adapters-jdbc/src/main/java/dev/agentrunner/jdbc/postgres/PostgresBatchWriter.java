@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a batch in two round trips and a COMMIT. The run rows are locked first, in the order of their ids, so writers
+ * Writes a batch in two round trips, the COMMIT among them. The run rows are locked first, in the order of their ids, so writers
  * do not deadlock, and all verdicts hold until the COMMIT.
  *
- * <p>When the connection breaks during the COMMIT, the database may or may not have done it. The next call waits until
+ * <p>When the connection breaks during the second one, the database may or may not have committed. The next call waits until
  * that transaction is over, looks for one of its rows, and writes again only what is known not to be there.
  */
 public final class PostgresBatchWriter implements BatchWriter {
@@ -64,8 +64,8 @@ public final class PostgresBatchWriter implements BatchWriter {
             try {
                 outcomes = attempt(batch, attempt > 1);
             } catch (SQLException e) {
-                lane.recover();
-                if (dialect.refuses(e)) {
+                if (lane.recover()) {
+                    // The database said no, and passed over the COMMIT behind it.
                     unresolved = null;
                 }
                 if (attempt == ATTEMPTS || !dialect.refuses(e)) {
@@ -92,9 +92,8 @@ public final class PostgresBatchWriter implements BatchWriter {
             return outcomes;
         }
         OffsetDateTime moment = Moments.stored(known.now);
-        BatchWrites.write(connection, verdicts, moment);
         unresolved = new Unresolved(known.transaction, moment, verdicts.events.get(0), batch, outcomes);
-        connection.commit();
+        BatchWrites.commit(connection, verdicts, moment);
         unresolved = null;
         return outcomes;
     }

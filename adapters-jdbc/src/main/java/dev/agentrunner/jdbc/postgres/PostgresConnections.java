@@ -31,6 +31,14 @@ public final class PostgresConnections implements Connections {
 
     @Override
     public <T extends @Nullable Object> T write(SqlWork<T> work) {
+        return transaction(connection -> {
+            Script.transaction(connection).run();
+            return work.on(connection);
+        });
+    }
+
+    /** Writes, too, in fewer round trips: the work itself begins with {@link Script#transaction}, and may commit. */
+    <T extends @Nullable Object> T transaction(SqlWork<T> work) {
         return borrow(connection -> inTransaction(connection, work), false);
     }
 
@@ -81,10 +89,6 @@ public final class PostgresConnections implements Connections {
             throws SQLException {
         boolean done = false;
         try {
-            new Script(connection)
-                    .add("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-                    .query(row -> {}, BatchReads.SETTINGS)
-                    .run();
             T result = work.on(connection);
             connection.commit();
             done = true;

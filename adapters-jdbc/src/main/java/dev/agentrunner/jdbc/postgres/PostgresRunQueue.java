@@ -1,6 +1,5 @@
 package dev.agentrunner.jdbc.postgres;
 
-import dev.agentrunner.jdbc.sql.Connections;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.WorkflowRef;
@@ -39,7 +38,7 @@ public final class PostgresRunQueue implements RunQueue {
                 locked = excluded.locked
             RETURNING last_heartbeat""";
 
-    private final Connections connections;
+    private final PostgresConnections connections;
     private final DeadNodes deadNodes;
     private final NodeLine line;
     private final Runnable ready;
@@ -49,7 +48,7 @@ public final class PostgresRunQueue implements RunQueue {
      *
      * @param ready tells followers here and on other nodes that runs became ready
      */
-    public PostgresRunQueue(Connections connections, NodeLine line, Runnable ready) {
+    public PostgresRunQueue(PostgresConnections connections, NodeLine line, Runnable ready) {
         this.connections = connections;
         this.deadNodes = new DeadNodes(connections);
         this.line = line;
@@ -61,7 +60,7 @@ public final class PostgresRunQueue implements RunQueue {
         if (request.workflows().isEmpty()) {
             return List.of();
         }
-        return connections.write(connection -> claim(connection, request));
+        return connections.transaction(connection -> claim(connection, request));
     }
 
     private static List<Claim> claim(Connection connection, ClaimRequest request) throws SQLException {
@@ -76,6 +75,7 @@ public final class PostgresRunQueue implements RunQueue {
                         CLAIM,
                         request.node().value(),
                         script.column("uuid", runs, RunId::value))
+                .add(Script.COMMIT)
                 .run();
         List<Claim> claims = new ArrayList<>();
         for (RunId run : runs) {
@@ -123,8 +123,8 @@ public final class PostgresRunQueue implements RunQueue {
     @Override
     public Instant beat(NodeBeat beat) {
         List<Instant> now = new ArrayList<>();
-        connections.write(connection -> {
-            new Script(connection)
+        connections.transaction(connection -> {
+            Script.transaction(connection)
                     .query(
                             row -> now.add(
                                     row.getObject(1, OffsetDateTime.class).toInstant()),
@@ -132,6 +132,7 @@ public final class PostgresRunQueue implements RunQueue {
                             beat.node().value(),
                             beat.capacity(),
                             line.holds(beat.node()))
+                    .add(Script.COMMIT)
                     .run();
             return now.size();
         });

@@ -13,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Several statements that go to the database in one round trip and are prepared there once per combination. */
 final class Script {
 
+    /** As the last statement of a script it spares a round trip; a connection takes note of it. */
+    static final String COMMIT = "COMMIT";
+
+    /** The tables may be small when a plan is made and huge when it is used, so plans must go by index. */
+    private static final String SETTINGS = "SELECT set_config('synchronous_commit', CASE WHEN current_setting("
+            + "'synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting('synchronous_commit') END, true),"
+            + " set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+            + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),"
+            + " set_config('jit', 'off', true), set_config('lock_timeout', '10s', true),"
+            + " set_config('idle_in_transaction_session_timeout', '30s', true)";
+
     private final Connection connection;
     private final StringBuilder sql = new StringBuilder();
     private final List<@Nullable Object> values = new ArrayList<>();
@@ -20,6 +31,13 @@ final class Script {
 
     Script(Connection connection) {
         this.connection = connection;
+    }
+
+    /** The first script of a transaction that writes. */
+    static Script transaction(Connection connection) {
+        return new Script(connection)
+                .add("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
+                .query(row -> {}, SETTINGS);
     }
 
     /** A statement without rows, with as many question marks as values. */

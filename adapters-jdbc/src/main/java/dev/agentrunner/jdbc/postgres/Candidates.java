@@ -23,7 +23,8 @@ final class Candidates {
 
     /**
      * Priorities that have entries are hopped through by index, highest first; within one, those that became ready
-     * first come first. So neither a long queue nor many runs that wait for their time cost anything.
+     * first come first. So neither a long queue nor many runs that wait for their time cost anything. The OFFSET keeps the
+     * planner from a join with the workflows, behind which it would have to sort the whole queue.
      */
     private static final String READY = """
             WITH RECURSIVE p (priority) AS (
@@ -36,18 +37,22 @@ final class Candidates {
                 SELECT r.id, r.queue, r.priority, r.ready_at FROM ar_runs r
                 WHERE r.priority = p.priority
                     AND r.ready_at <= (SELECT date_trunc('milliseconds', clock_timestamp()))
-                    AND (r.workflow, r.version) IN (SELECT * FROM unnest(?::text[], ?::text[]))
+                    AND EXISTS (SELECT FROM unnest(?::text[], ?::text[]) u (workflow, version)
+                        WHERE u.workflow = r.workflow AND u.version = r.version OFFSET 0)
                     AND %s
                 ORDER BY r.ready_at, r.id LIMIT ? FOR NO KEY UPDATE SKIP LOCKED) c
             WHERE p.priority IS NOT NULL LIMIT ?""";
 
-    private final Connection connection;
+    private static final String ANY = READY.formatted("true");
+    private static final String UNLIMITED = READY.formatted("r.queue <> ALL (?)");
+    private static final String FIRST = READY.formatted("r.queue = ? AND r.claimed_at IS NULL");
+    private static final String AGAIN = READY.formatted("r.queue = ? AND r.claimed_at IS NOT NULL");
+
     private final Script script;
     private final ClaimRequest request;
     private final List<Ready> found = new ArrayList<>();
 
-    private Candidates(Connection connection, Script script, ClaimRequest request) {
-        this.connection = connection;
+    private Candidates(Script script, ClaimRequest request) {
         this.script = script;
         this.request = request;
     }
@@ -63,22 +68,22 @@ final class Candidates {
             rooms = QueueRoom.of(connection, request.limits());
             script = new Script(connection);
         }
-        Candidates candidates = new Candidates(connection, script, request);
+        Candidates candidates = new Candidates(script, request);
         if (rooms.isEmpty()) {
-            candidates.find("true", request.max());
+            candidates.find(ANY, request.max());
         } else {
             List<String> limited = rooms.stream().map(QueueRoom::queue).toList();
-            candidates.find("r.queue <> ALL (?)", request.max(), connection.createArrayOf("text", limited.toArray()));
+            candidates.find(UNLIMITED, request.max(), script.column("text", limited, queue -> queue));
             for (QueueRoom room : rooms) {
-                candidates.find("r.queue = ? AND r.claimed_at IS NULL", room.first(), room.queue());
-                candidates.find("r.queue = ? AND r.claimed_at IS NOT NULL", room.room(), room.queue());
+                candidates.find(FIRST, room.first(), room.queue());
+                candidates.find(AGAIN, room.room(), room.queue());
             }
         }
         script.run();
         return candidates.best(rooms);
     }
 
-    private void find(String condition, int atMost, @Nullable Object... values) throws SQLException {
+    private void find(String query, int atMost, @Nullable Object... values) throws SQLException {
         int limit = Math.min(atMost, request.max());
         if (limit == 0) {
             return;
@@ -98,7 +103,7 @@ final class Candidates {
                         row.getString("queue"),
                         row.getInt("priority"),
                         row.getObject("ready_at", OffsetDateTime.class))),
-                READY.formatted(condition),
+                query,
                 all.toArray());
     }
 

@@ -28,9 +28,10 @@ public final class PostgresRunQueue implements RunQueue {
                 claimed_at = COALESCE(claimed_at, date_trunc('milliseconds', clock_timestamp()))
             WHERE id = ANY (?) RETURNING id, epoch""";
     private static final String NEXT = """
-            SELECT ready_at FROM ar_runs WHERE ready_at IS NOT NULL
-                AND (workflow, version) IN (SELECT * FROM unnest(?::text[], ?::text[]))
-            ORDER BY ready_at LIMIT 1""";
+            SELECT r.ready_at FROM ar_runs r WHERE r.ready_at IS NOT NULL
+                AND EXISTS (SELECT FROM unnest(?::text[], ?::text[]) u (workflow, version)
+                    WHERE u.workflow = r.workflow AND u.version = r.version OFFSET 0)
+            ORDER BY r.ready_at LIMIT 1""";
     private static final String BEAT = """
             INSERT INTO ar_nodes AS n (id, started_at, last_heartbeat, capacity, locked)
             SELECT ?, c.now, c.now, ?, ? FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) c
@@ -91,7 +92,7 @@ public final class PostgresRunQueue implements RunQueue {
     public Map<RunId, Long> held(NodeId node) {
         Map<RunId, Long> held = new HashMap<>();
         connections.read(connection -> {
-            new Script(connection)
+            Script.reading(connection)
                     .query(
                             row -> held.put(new RunId(row.getObject(1, UUID.class)), row.getLong(2)),
                             "SELECT id, last_seq FROM ar_runs WHERE node = ?",
@@ -107,7 +108,7 @@ public final class PostgresRunQueue implements RunQueue {
         List<WorkflowRef> all = List.copyOf(workflows);
         List<Instant> next = new ArrayList<>();
         connections.read(connection -> {
-            Script script = new Script(connection);
+            Script script = Script.reading(connection);
             script.query(
                             row -> next.add(
                                     row.getObject(1, OffsetDateTime.class).toInstant()),

@@ -1,12 +1,14 @@
 package dev.agentrunner.jdbc.postgres;
 
-import java.sql.Array;
+import java.lang.reflect.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +19,25 @@ final class Script {
     static final String COMMIT = "COMMIT";
 
     /** The tables may be small when a plan is made and huge when it is used, so plans must go by index. */
+    private static final String PLANS = "set_config('enable_seqscan', 'off', true),"
+            + " set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+            + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),"
+            + " set_config('jit', 'off', true)";
+
     private static final String SETTINGS = "SELECT set_config('synchronous_commit', CASE WHEN current_setting("
             + "'synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting('synchronous_commit') END, true),"
-            + " set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
-            + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),"
-            + " set_config('jit', 'off', true), set_config('lock_timeout', '10s', true),"
-            + " set_config('idle_in_transaction_session_timeout', '30s', true)";
+            + " set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '30s', true), "
+            + PLANS;
+
+    /** The texts of all combinations that there are, which are few: the driver knows a text again by its identity. */
+    private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
+
+    /** What the driver sends as it is, not as text that both sides have to read. */
+    private static final Map<String, Class<?>> BINARY =
+            Map.of("text", String.class, "int4", Integer.class, "int8", Long.class, "bool", Boolean.class);
 
     private final Connection connection;
-    private final StringBuilder sql = new StringBuilder();
+    private final List<String> statements = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
     private final List<@Nullable RowReader> readers = new ArrayList<>();
 
@@ -40,6 +52,11 @@ final class Script {
                 .query(row -> {}, SETTINGS);
     }
 
+    /** A script that reads, on a connection that commits by itself: a transaction of its own all the same. */
+    static Script reading(Connection connection) {
+        return new Script(connection).query(row -> {}, "SELECT " + PLANS);
+    }
+
     /** A statement without rows, with as many question marks as values. */
     Script add(String statement, @Nullable Object... parameters) {
         return append(null, statement, parameters);
@@ -51,10 +68,7 @@ final class Script {
     }
 
     private Script append(@Nullable RowReader reader, String statement, @Nullable Object... parameters) {
-        if (!sql.isEmpty()) {
-            sql.append(";\n");
-        }
-        sql.append(statement);
+        statements.add(statement);
         readers.add(reader);
         for (Object parameter : parameters) {
             values.add(parameter);
@@ -63,8 +77,9 @@ final class Script {
     }
 
     /** One column of the rows as an array parameter. */
-    <T> Array column(String type, List<T> rows, Function<? super T, @Nullable Object> value) throws SQLException {
-        @Nullable Object[] cells = new Object[rows.size()];
+    <T> java.sql.Array column(String type, List<T> rows, Function<? super T, @Nullable Object> value)
+            throws SQLException {
+        @Nullable Object[] cells = (Object[]) Array.newInstance(BINARY.getOrDefault(type, Object.class), rows.size());
         for (int i = 0; i < cells.length; i++) {
             cells[i] = value.apply(rows.get(i));
         }
@@ -72,7 +87,8 @@ final class Script {
     }
 
     void run() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+        String sql = TEXTS.computeIfAbsent(List.copyOf(statements), all -> String.join(";\n", all));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }

@@ -131,17 +131,41 @@ public final class Contest {
 
     private void drain() throws Exception {
         int runs = settings.number("runs", 1_000);
+        warmUp(settings.number("warm_seconds", 0));
         Contestant engine = contestant(true, true, 1);
         say("ready", 1);
-        System.in.read();
+        System.in.read(); // the caller queues the runs in between
+        long endedBefore = engine.ended();
+        int stepsBefore = work.steps();
         long begin = System.nanoTime();
         engine.start();
-        work.awaitSteps(runs);
-        while (engine.ended() < runs) {
+        work.awaitSteps(stepsBefore + runs);
+        while (engine.ended() - endedBefore < runs) {
             LockSupport.parkNanos(5_000_000);
         }
         say("nanos", System.nanoTime() - begin);
-        say("steps", work.steps());
+        say("steps", work.steps() - stepsBefore);
+    }
+
+    /** Queues and executes for so long, so that compilers come to rest; by a node that is gone afterwards. */
+    private void warmUp(int seconds) throws Exception {
+        if (seconds == 0) {
+            return;
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        List<String> some =
+                IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        try (Contestant engine = contestant(true, true, 1)) {
+            engine.start();
+            long ended = engine.ended();
+            while (System.nanoTime() < end) {
+                engine.enqueue(some);
+                ended += some.size();
+                while (engine.ended() < ended) {
+                    LockSupport.parkNanos(5_000_000);
+                }
+            }
+        }
     }
 
     private void idle() throws Exception {

@@ -15,6 +15,7 @@ public final class Drain implements Measurement {
 
     private static final List<Peer> PEERS = List.of(Peer.AGENT_RUNNER, Peer.DB_SCHEDULER, Peer.JOBRUNR, Peer.DBOS);
     private static final int AT_ONCE = 100;
+    private static final int WARM_SECONDS = 10;
     private static final double NANOS = 1e9;
 
     private final Postgres postgres;
@@ -50,11 +51,11 @@ public final class Drain implements Measurement {
 
     private double once(Peer peer, int runs) throws Exception {
         String url = postgres.newDatabase();
-        Map<String, Object> settings = Map.of("runs", runs, "at_once", AT_ONCE);
+        Map<String, Object> settings = Map.of("runs", runs, "at_once", AT_ONCE, "warm_seconds", WARM_SECONDS);
         PeerProcess.run(peer, "migrate", url, Map.of());
-        PeerProcess.run(peer, "enqueue", url, settings);
         try (PeerProcess process = PeerProcess.start(peer, "drain", url, settings)) {
             process.await("ready");
+            PeerProcess.run(peer, "enqueue", url, settings);
             process.go();
             return runs * NANOS / process.number("nanos");
         }

@@ -109,8 +109,12 @@ final class AgentRunnerContestant implements Contestant {
     }
 
     @Override
-    public void close() throws SQLException {
+    public synchronized void close() throws SQLException {
         ended.close();
-        started().close();
+        AgentRunner here = started();
+        if (submitter != null && submitter != here) {
+            submitter.close();
+        }
+        here.close();
     }
 }

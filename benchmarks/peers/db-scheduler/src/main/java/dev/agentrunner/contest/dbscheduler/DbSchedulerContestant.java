@@ -143,7 +143,7 @@ final class DbSchedulerContestant extends AbstractSchedulerListener implements C
     /** Rows are deleted when a run has ended: those that were there at the start or were given since, less those that are left. */
     @Override
     public long ended() throws SQLException {
-        return given.get() - rows.value();
+        return Math.max(0, given.get() - rows.value()); // before the start it does not know what is there
     }
 
     @Override

@@ -17,6 +17,11 @@ public final class Followers {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     public Subscription follow(Consumer<Hint> consumer) {
+        return followTogether(hints -> hints.forEach(hint -> tell(consumer, hint)));
+    }
+
+    /** What is told at once is heard at once. */
+    public Subscription followTogether(Consumer<Collection<? extends Hint>> consumer) {
         Listener listener = new Listener(consumer);
         listeners.add(listener);
         return () -> listeners.remove(listener);
@@ -25,25 +30,23 @@ public final class Followers {
     /** A listener that throws is logged and does not keep the others from hearing. */
     public void tell(Collection<? extends Hint> hints) {
         for (Listener listener : listeners) {
-            for (Hint hint : hints) {
-                tell(listener, hint);
-            }
+            tell(listener.consumer, hints);
         }
     }
 
-    private static void tell(Listener listener, Hint hint) {
+    private static <T> void tell(Consumer<T> consumer, T what) {
         try {
-            listener.consumer.accept(hint);
+            consumer.accept(what);
         } catch (RuntimeException | Error e) {
-            LOG.atWarn().addKeyValue("hint", hint).setCause(e).log("A follower of the log threw; it missed a hint");
+            LOG.atWarn().addKeyValue("hint", what).setCause(e).log("A follower of the log threw; it missed a hint");
         }
     }
 
     /** Gives each subscription an identity, even if one consumer follows twice. */
     private static final class Listener {
-        private final Consumer<Hint> consumer;
+        private final Consumer<Collection<? extends Hint>> consumer;
 
-        Listener(Consumer<Hint> consumer) {
+        Listener(Consumer<Collection<? extends Hint>> consumer) {
             this.consumer = consumer;
         }
     }

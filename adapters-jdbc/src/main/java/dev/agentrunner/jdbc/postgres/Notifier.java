@@ -5,6 +5,7 @@ import dev.agentrunner.jdbc.sql.Connections;
 import dev.agentrunner.spi.error.AgentRunnerException;
 import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.model.RunId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,14 +58,16 @@ public final class Notifier implements AutoCloseable {
         this.thread = StoreThreads.start("agent-runner-notify", this::loop);
     }
 
-    /** Takes a hint; never blocks for the database. */
-    public void offer(Hint hint) {
+    /** Takes hints, which travel together; never blocks for the database. */
+    public void offer(Collection<? extends Hint> hints) {
         lock.lock();
         try {
-            if (hint instanceof Hint.Changed change && runs.size() <= HintText.MOST_RUNS) {
-                runs.merge(change.run(), change.lastSeq(), Math::max);
-            } else if (hint instanceof Hint.Ready) {
-                ready = true;
+            for (Hint hint : hints) {
+                if (hint instanceof Hint.Changed change && runs.size() <= HintText.MOST_RUNS) {
+                    runs.merge(change.run(), change.lastSeq(), Math::max);
+                } else if (hint instanceof Hint.Ready) {
+                    ready = true;
+                }
             }
             changed.signal();
         } finally {

@@ -52,8 +52,8 @@ public record PostgresParts(
         Notifier notifier = new Notifier(connections, self);
         // What happens here is told here at once, and to other nodes by the notifier.
         Followers here = new Followers();
-        here.follow(hint -> followers.tell(List.of(hint)));
-        here.follow(notifier::offer);
+        here.followTogether(followers::tell);
+        here.followTogether(notifier::offer);
         AtomicLong resolved = new AtomicLong();
         GroupCommitter committer = new GroupCommitter(
                 dialect,

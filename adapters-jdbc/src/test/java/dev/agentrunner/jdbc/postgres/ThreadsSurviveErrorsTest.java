@@ -6,6 +6,7 @@ import dev.agentrunner.jdbc.commit.Followers;
 import dev.agentrunner.jdbc.sql.Connections;
 import dev.agentrunner.spi.log.Hint;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -39,7 +40,7 @@ class ThreadsSurviveErrorsTest {
     void the_one_that_tells_others_tells_them_of_the_next_change() {
         try (Notifier notifier = new Notifier(exhausted(Connections.class), "self")) {
             RawPostgres.await("the next one was told", () -> {
-                notifier.offer(new Hint.Ready());
+                notifier.offer(List.of(new Hint.Ready()));
                 return attempts.getCount() == 0;
             });
         }

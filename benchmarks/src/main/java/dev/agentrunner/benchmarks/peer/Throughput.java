@@ -31,10 +31,8 @@ public final class Throughput implements Measurement {
     public Findings take(boolean quick) throws Exception {
         List<Peer> stepwise = List.of(Peer.AGENT_RUNNER, Peer.DBOS, Peer.LANGGRAPH4J, Peer.TEMPORAL);
         List<Peer> durable = List.of(Peer.AGENT_RUNNER, Peer.DBOS);
-        // Until compilers have come to rest.
-        Series many = new Series("W1, 500 at once", MANY, quick ? 1 : 5, 15, quick ? 5 : 10, Map.of())
-                .take(stepwise, postgres);
-        Series few = series("W1, 24 at once", FEW, quick, Map.of()).take(stepwise, postgres);
+        Series many = calm("W1, 500 at once", MANY, quick).take(stepwise, postgres);
+        Series few = calm("W1, 24 at once", FEW, quick).take(stepwise, postgres);
         Series slow = series("W2, 25 ms per step, 500 at once", MANY, quick, Map.of("pause_ms", 25))
                 .take(durable, postgres);
         Series large = series("W7, results of 1 MB, 24 at once", FEW, quick, Map.of("bytes", MEGABYTE))
@@ -49,6 +47,11 @@ public final class Throughput implements Measurement {
                         Goal.atLeast("W1", "runs per second of DBOS Transact, 500 at once", 15, many.ratio(), "times"),
                         Goal.atLeast("W1", "runs per second of DBOS Transact, 24 at once", 5, few.ratio(), "times"),
                         Goal.atMost("W1", "commits per run of three steps, 500 at once", 0.1, many.commits(), "")));
+    }
+
+    /** Measured once compilers have come to rest. */
+    private static Series calm(String workload, int atOnce, boolean quick) {
+        return new Series(workload, atOnce, quick ? 1 : 5, 15, quick ? 5 : 10, Map.of());
     }
 
     private static Series series(String workload, int atOnce, boolean quick, Map<String, Object> more) {

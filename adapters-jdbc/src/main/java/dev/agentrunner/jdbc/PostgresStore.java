@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * ({@code currentSchema}); the tables are made and migrated when it is opened, by one of all nodes that start at once.
  * Its connections must be sessions of their own, not those of a pooler that shares them between transactions.
  *
- * <p>A run survives everything that its database survives: transactions are written with {@code synchronous_commit} on.
+ * <p>A run survives everything that its database survives: what changes runs is written with {@code synchronous_commit} on.
  */
 public final class PostgresStore extends ComposedStore {
 
@@ -45,7 +45,7 @@ public final class PostgresStore extends ComposedStore {
         return new Builder(database);
     }
 
-    /** How many commits lost their connection at the last moment, and were looked for afterwards. */
+    /** How many commits were sent and not answered, and were looked for afterwards. */
     public long resolvedCommits() {
         return resolvedCommits.get();
     }

@@ -23,8 +23,8 @@ final class Candidates {
 
     /**
      * Priorities that have entries are hopped through by index, highest first; within one, those that became ready
-     * first come first. So neither a long queue nor many runs that wait for their time cost anything. The OFFSET keeps the
-     * planner from a join with the workflows, behind which it would have to sort the whole queue.
+     * first come first. So neither a long queue nor many runs that wait for their time cost anything. The OFFSET keeps
+     * the planner from a join with the workflows, behind which it would have to sort the whole queue.
      */
     private static final String READY = """
             WITH RECURSIVE p (priority) AS (
@@ -83,11 +83,9 @@ final class Candidates {
         return candidates.best(rooms);
     }
 
+    /** Asks even for none: so there is one text for so many limited queues, not one for each state that they are in. */
     private void find(String query, int atMost, @Nullable Object... values) throws SQLException {
         int limit = Math.min(atMost, request.max());
-        if (limit == 0) {
-            return;
-        }
         List<WorkflowRef> workflows = List.copyOf(request.workflows());
         List<@Nullable Object> all = new ArrayList<>();
         all.add(script.column("text", workflows, WorkflowRef::name));

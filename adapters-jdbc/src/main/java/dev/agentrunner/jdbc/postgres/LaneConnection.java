@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * A connection that is kept for as long as it works, and given back as it was. Its reads time out, so that a network
@@ -20,6 +22,7 @@ final class LaneConnection implements AutoCloseable {
     private @Nullable Connection connection;
     private boolean lentAutoCommit;
     private int lentTimeout;
+    private AutoSave lentAutosave = AutoSave.NEVER;
 
     /**
      * Opens nothing yet.
@@ -42,6 +45,10 @@ final class LaneConnection implements AutoCloseable {
                 lentTimeout = fresh.getNetworkTimeout();
                 fresh.setNetworkTimeout(Runnable::run, readTimeoutMillis);
                 fresh.setAutoCommit(autoCommit);
+                // In a savepoint, rows bear another transaction's id, and a COMMIT among them is not expected.
+                PGConnection postgres = fresh.unwrap(PGConnection.class);
+                lentAutosave = postgres.getAutosave();
+                postgres.setAutosave(AutoSave.NEVER);
             } catch (SQLException e) {
                 discard();
                 throw e;
@@ -50,21 +57,20 @@ final class LaneConnection implements AutoCloseable {
         return connection;
     }
 
-    /** Rolls back after an error, or lets go of a connection that did not survive it; says whether it survived. */
-    boolean recover() {
+    /** Rolls back after an error that the connection survived; lets go of one that did not. */
+    void recover() {
         if (connection == null) {
-            return false;
+            return;
         }
         try {
-            if (!connection.isClosed()) {
+            if (connection.isClosed()) {
+                discard();
+            } else {
                 connection.rollback();
-                return true;
             }
         } catch (SQLException e) {
-            // It is as good as closed.
+            discard();
         }
-        discard();
-        return false;
     }
 
     /** Closes without giving back: nobody knows in what state it is. */
@@ -95,6 +101,7 @@ final class LaneConnection implements AutoCloseable {
             }
             mine.setAutoCommit(lentAutoCommit);
             mine.setNetworkTimeout(Runnable::run, lentTimeout);
+            mine.unwrap(PGConnection.class).setAutosave(lentAutosave);
         } catch (SQLException e) {
             // A connection that cannot be restored is broken; the pool finds out.
         }

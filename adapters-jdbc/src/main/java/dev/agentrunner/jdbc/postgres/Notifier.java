@@ -26,7 +26,7 @@ public final class Notifier implements AutoCloseable {
     /** Bounds the cost under load; for a lone change there is no delay. */
     private static final long PAUSE_MILLIS = 10;
 
-    /** A hint need not outlive a crash of the database, so nobody waits for the disk; both statements are one transaction. */
+    /** A hint need not outlive a crash of the database, so nobody waits for the disk. */
     private static final String UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)";
 
     private final Connections connections;

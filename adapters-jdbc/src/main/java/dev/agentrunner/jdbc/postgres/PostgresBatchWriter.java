@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a batch in two round trips, the COMMIT among them. The run rows are locked first, in the order of their ids, so writers
- * do not deadlock, and all verdicts hold until the COMMIT.
+ * Writes a batch in two round trips, the COMMIT among them. The run rows are locked first, in the order of their ids,
+ * so writers do not deadlock, and all verdicts hold until the COMMIT.
  *
- * <p>When the connection breaks during the second one, the database may or may not have committed. The next call waits until
- * that transaction is over, looks for one of its rows, and writes again only what is known not to be there.
+ * <p>When the second one is not answered, the database may or may not have committed. The next call waits until that
+ * transaction is over, looks for one of its rows, and writes again only what is known not to be there.
  */
 public final class PostgresBatchWriter implements BatchWriter {
 
@@ -49,7 +49,7 @@ public final class PostgresBatchWriter implements BatchWriter {
         this.ambiguous = ambiguous;
     }
 
-    /** A COMMIT that was asked for; {@code first} is one of the rows that it makes visible, or not. */
+    /** Writes that were sent with their COMMIT; {@code first} is one of the rows that it makes visible, or not. */
     private record Unresolved(
             String transaction,
             OffsetDateTime moment,
@@ -64,8 +64,8 @@ public final class PostgresBatchWriter implements BatchWriter {
             try {
                 outcomes = attempt(batch, attempt > 1);
             } catch (SQLException e) {
-                if (lane.recover()) {
-                    // The database said no, and passed over the COMMIT behind it.
+                lane.recover();
+                if (dialect.abandons(e)) {
                     unresolved = null;
                 }
                 if (attempt == ATTEMPTS || !dialect.refuses(e)) {
@@ -110,7 +110,7 @@ public final class PostgresBatchWriter implements BatchWriter {
         LOG.atInfo()
                 .addKeyValue("transaction", last.transaction())
                 .addKeyValue("written", written)
-                .log("The connection broke during a commit; the database knows how it ended");
+                .log("The answer to a commit was lost; the database knows how it ended");
         return written && last.batch().equals(batch) ? last.outcomes() : null;
     }
 

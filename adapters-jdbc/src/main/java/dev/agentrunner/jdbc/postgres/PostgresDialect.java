@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class PostgresDialect implements Dialect {
 
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+
+    /** Serialization failure, deadlock, a lock that could not be had in time. */
+    private static final Set<String> ABANDONED = Set.of("40001", "40P01", "55P03");
 
     private final String description;
 
@@ -56,6 +60,14 @@ public final class PostgresDialect implements Dialect {
                         || state.startsWith("23")
                         || state.startsWith("54")
                         || state.equals("P0001"));
+    }
+
+    /**
+     * Whether the failure proves that its transaction was not committed. Most do not, even if the connection survived:
+     * a commit that is done already can still be answered with an error, such as a cancellation.
+     */
+    boolean abandons(SQLException failure) {
+        return refuses(failure) || ABANDONED.contains(String.valueOf(failure.getSQLState()));
     }
 
     @Override

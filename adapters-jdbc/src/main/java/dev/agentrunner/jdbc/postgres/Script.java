@@ -24,12 +24,13 @@ final class Script {
             + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),"
             + " set_config('jit', 'off', true)";
 
-    private static final String SETTINGS = "SELECT set_config('synchronous_commit', CASE WHEN current_setting("
-            + "'synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting('synchronous_commit') END, true),"
+    private static final String SETTINGS = "SELECT set_config('synchronous_commit',"
+            + " CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'"
+            + " ELSE current_setting('synchronous_commit') END, true),"
             + " set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '30s', true), "
             + PLANS;
 
-    /** The texts of all combinations that there are, which are few: the driver knows a text again by its identity. */
+    /** The texts of all combinations, which are few: the driver knows a text again at once if it is the same object. */
     private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
 
     /** What the driver sends as it is, not as text that both sides have to read. */
@@ -52,7 +53,7 @@ final class Script {
                 .query(row -> {}, SETTINGS);
     }
 
-    /** A script that reads, on a connection that commits by itself: a transaction of its own all the same. */
+    /** A script that reads, on a connection that commits by itself; it is a transaction all the same. */
     static Script reading(Connection connection) {
         return new Script(connection).query(row -> {}, "SELECT " + PLANS);
     }
@@ -89,6 +90,7 @@ final class Script {
     void run() throws SQLException {
         String sql = TEXTS.computeIfAbsent(List.copyOf(statements), all -> String.join(";\n", all));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(0); // rows that come in portions are lost when a COMMIT follows
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,19 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("once")
 class PostgresPlansTest {
 
-    private static final String NO_STATISTICS =
-            "ALTER TABLE ar_runs SET (autovacuum_enabled = false); ALTER TABLE ar_events SET (autovacuum_enabled = false)";
+    private static final String NO_STATISTICS = "ALTER TABLE ar_runs SET (autovacuum_enabled = false);"
+            + "ALTER TABLE ar_events SET (autovacuum_enabled = false)";
     private static final String QUEUE =
             "WITH run AS (INSERT INTO ar_runs (id, status, ready_at, queue, priority, epoch,"
                     + " last_seq, cancel_requested, pause_requested, recoveries, woken, workflow, version, created_at)"
-                    + " SELECT gen_random_uuid(), 'QUEUED', now(), 'default', 0, 0, 1, false, false, 0, false, 'w', '1', now()"
-                    + " FROM generate_series(1, %d) RETURNING id)"
+                    + " SELECT gen_random_uuid(), 'QUEUED', now(), 'default', 0, 0, 1, false, false, 0, false, 'w', '1',"
+                    + " now() FROM generate_series(1, %d) RETURNING id)"
                     + " INSERT INTO ar_events (id, run_id, seq, type, payload, actor, created_at)"
                     + " SELECT nextval('ar_event_ids'), id, 1, 'RUN_QUEUED', '{}', 'engine', now() FROM run";
     private static final String EFFORT = "SELECT"
             + " (SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'ar_runs_ready') AS queue,"
             + " (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'ar_runs') AS runs,"
             + " (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'ar_events') AS events";
+    private static final String SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()";
     private static final int CLAIMS = 40;
     private static final int EACH = 10;
 
@@ -54,18 +54,22 @@ class PostgresPlansTest {
         String url = pool.getJdbcUrl();
         execute(url, NO_STATISTICS);
         execute(url, QUEUE.formatted(atFirst));
-        try (Store store = PostgresStore.on(pool)) {
-            claim(store);
-            execute(url, QUEUE.formatted(10_000));
-            claim(store);
+        Effort effort;
+        try {
+            try (Store store = PostgresStore.on(pool)) {
+                claim(store);
+                execute(url, QUEUE.formatted(10_000));
+                claim(store);
+            }
+            pool.close();
+            effort = effort(url);
         } finally {
             pool.close();
+            EmbeddedPostgresServer.shared().drop(url);
         }
-        Effort effort = effort(url);
         assertThat(effort.queue()).as("entries of the queue").isBetween(1L, 10L * CLAIMS * EACH);
         assertThat(effort.runs()).as("runs read without an index").isLessThan(1_000);
         assertThat(effort.events()).as("events read without an index").isLessThan(1_000);
-        EmbeddedPostgresServer.shared().drop(url);
     }
 
     private static void claim(Store store) {
@@ -88,26 +92,22 @@ class PostgresPlansTest {
 
     /** Sessions report what they did when they end, which they do a moment after they are closed. */
     private static Effort effort(String url) throws SQLException {
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (true) {
-            try (Connection connection = DriverManager.getConnection(url);
-                    Statement statement = connection.createStatement()) {
-                if (isAlone(statement) || System.nanoTime() > end) {
-                    try (ResultSet row = statement.executeQuery(EFFORT)) {
-                        row.next();
-                        return new Effort(row.getLong("queue"), row.getLong("runs"), row.getLong("events"));
-                    }
-                }
-            }
-            LockSupport.parkNanos(5_000_000);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            RawPostgres.await("the store's sessions ended", () -> isAlone(connection));
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(EFFORT)) {
+            row.next();
+            return new Effort(row.getLong("queue"), row.getLong("runs"), row.getLong("events"));
         }
     }
 
-    private static boolean isAlone(Statement statement) throws SQLException {
-        try (ResultSet row =
-                statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")) {
-            row.next();
-            return row.getInt(1) == 1;
+    private static boolean isAlone(Connection connection) {
+        try {
+            return RawPostgres.number(connection, SESSIONS) == 1;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 }

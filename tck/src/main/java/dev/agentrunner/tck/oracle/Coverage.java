@@ -19,6 +19,12 @@ public final class Coverage {
         (refused ? refusals : successes).merge(kind, 1, Integer::sum);
     }
 
+    /** Whether {@link #assertComplete} would pass. */
+    public boolean isComplete() {
+        return successes.keySet().equals(allBut(Ops.OLD_CLAIM))
+                && refusals.keySet().equals(allBut(Ops.BEAT));
+    }
+
     /** Fails unless every kind of operation has done both; but a beat is never refused, an old claim always is. */
     public void assertComplete() {
         assertThat(successes.keySet()).as("operations that succeeded").isEqualTo(allBut(Ops.OLD_CLAIM));

@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
  */
 public final class SecretStream {
 
-    static final String PEM = "-----BEGIN [A-Z ]*PRIVATE KEY-----";
+    static final String PEM_BEGINNING = "-----BEGIN ";
+    static final String PEM_REST = "[A-Z ]*PRIVATE KEY-----";
 
     /** A word of more characters is no key; it is not held back for ever. */
     private static final int LONGEST_WORD = 4_096;
 
-    private static final Pattern PEM_HEADER = Pattern.compile(PEM);
+    private static final Pattern PEM_HEADER = Pattern.compile(PEM_BEGINNING + PEM_REST);
     private static final Pattern PEM_END = Pattern.compile("-----END [A-Z ]*PRIVATE KEY-----");
     private static final Pattern HALF_A_HEADER = Pattern.compile("-----BEGIN [A-Z ]{0,40}-{0,5}\\z");
 

@@ -28,19 +28,33 @@ public final class Secrets {
 
     private static final int SHORTEST = 6;
 
-    /** Keys of services, by the forms that they document; tokens of JSON Web Token; private keys in PEM. */
-    private static final String SHAPES = String.join(
-            "|",
-            "(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}",
-            "gh[pousr]_[A-Za-z0-9]{36,}",
-            "github_pat_[A-Za-z0-9_]{40,}",
-            "glpat-[A-Za-z0-9_-]{20,}",
-            "AKIA[0-9A-Z]{16}",
-            "AIza[0-9A-Za-z_-]{35}",
-            "xox[abeoprs]-[A-Za-z0-9-]{10,}",
-            "ar_[A-Za-z0-9]{4,}_[A-Za-z0-9_-]{32,}",
-            "eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{16,})",
-            SecretStream.PEM + "[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)");
+    /** How a key begins, and what follows then. */
+    private record Shape(String beginning, String rest) {}
+
+    /** Keys of services, by the forms that they document; tokens of JSON Web Token. */
+    private static final List<Shape> KEYS = List.of(
+            new Shape("sk-", "[A-Za-z0-9_-]{20,}"),
+            new Shape("ghp_", "[A-Za-z0-9]{36,}"),
+            new Shape("gho_", "[A-Za-z0-9]{36,}"),
+            new Shape("ghu_", "[A-Za-z0-9]{36,}"),
+            new Shape("ghs_", "[A-Za-z0-9]{36,}"),
+            new Shape("ghr_", "[A-Za-z0-9]{36,}"),
+            new Shape("github_pat_", "[A-Za-z0-9_]{40,}"),
+            new Shape("glpat-", "[A-Za-z0-9_-]{20,}"),
+            new Shape("AKIA", "[0-9A-Z]{16}"),
+            new Shape("AIza", "[0-9A-Za-z_-]{35}"),
+            new Shape("xox", "[abeoprs]-[A-Za-z0-9-]{10,}"),
+            new Shape("ar_", "[A-Za-z0-9]{4,}_[A-Za-z0-9_-]{32,}"),
+            new Shape("eyJ", "[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{16,}"));
+
+    private static final Shape PRIVATE_KEY = new Shape(
+            SecretStream.PEM_BEGINNING, SecretStream.PEM_REST + "[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)");
+
+    private static final String SHAPES = KEYS.stream()
+                    .map(key -> key.beginning + key.rest)
+                    .collect(Collectors.joining("|", "(?<![A-Za-z0-9])(?:", ")|"))
+            + PRIVATE_KEY.beginning
+            + PRIVATE_KEY.rest;
 
     /** Numbers keep their last digit. */
     private static final ObjectMapper EXACT = JsonMapper.builder()
@@ -49,10 +63,12 @@ public final class Secrets {
             .build();
 
     private final Pattern pattern;
+    private final List<String> beginnings;
     private final int longest;
 
-    private Secrets(Pattern pattern, int longest) {
+    private Secrets(Pattern pattern, List<String> beginnings, int longest) {
         this.pattern = pattern;
+        this.beginnings = beginnings;
         this.longest = longest;
     }
 
@@ -77,18 +93,21 @@ public final class Secrets {
                 .collect(Collectors.joining("|"));
         return new Secrets(
                 Pattern.compile(all),
+                Stream.of(values.stream(), KEYS.stream().map(Shape::beginning), Stream.of(PRIVATE_KEY.beginning))
+                        .flatMap(each -> each)
+                        .toList(),
                 values.stream().mapToInt(String::length).max().orElse(0));
     }
 
     /** The text without secrets; the same one if there are none in it. */
     public String redact(String text) {
-        return pattern.matcher(text).replaceAll(REDACTED);
+        return new SecretSearch(pattern, beginnings, text).replaceAll(REDACTED);
     }
 
     /** The value without secrets in its texts and names; the same one, to the last blank, if there are none. */
     public Json redact(Json json) {
         // Escapes may hide a secret from the pattern, and only they.
-        if (json.text().indexOf('\\') < 0 && !pattern.matcher(json.text()).find()) {
+        if (json.text().indexOf('\\') < 0 && !new SecretSearch(pattern, beginnings, json.text()).find()) {
             return json;
         }
         JsonNode tree = exactly(json);

@@ -5,7 +5,6 @@ import dev.agentrunner.spi.model.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Hints as the text of a notification, which has less than 8000 bytes: {@code sender|R|run=seq,run=seq}, with {@code R}
@@ -14,7 +13,10 @@ import java.util.stream.Collectors;
 final class HintText {
 
     /** More changed runs than this are told as "look at everything". */
-    static final int MOST_RUNS = 100;
+    static final int MOST_RUNS = 1_000;
+
+    /** A payload has less than 8,000 bytes. */
+    private static final int RUNS_PER_TEXT = 100;
 
     private static final String EVERYTHING = "*";
     private static final String READY = "R";
@@ -25,14 +27,20 @@ final class HintText {
         return sender + "|" + EVERYTHING + "|";
     }
 
-    static String changed(String sender, Map<RunId, Long> changed, boolean ready) {
+    /** As many texts as it takes. */
+    static List<String> changed(String sender, Map<RunId, Long> changed, boolean ready) {
         if (changed.size() > MOST_RUNS) {
-            return everything(sender);
+            return List.of(everything(sender));
         }
-        String runs = changed.entrySet().stream()
+        List<String> runs = changed.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(","));
-        return sender + "|" + (ready ? READY : "") + "|" + runs;
+                .toList();
+        List<String> texts = new ArrayList<>();
+        for (int from = 0; from < Math.max(1, runs.size()); from += RUNS_PER_TEXT) {
+            List<String> some = runs.subList(from, Math.min(runs.size(), from + RUNS_PER_TEXT));
+            texts.add(sender + "|" + (ready && from == 0 ? READY : "") + "|" + String.join(",", some));
+        }
+        return texts;
     }
 
     /** Nothing if {@code self} sent it; {@link Hint.Lost} if it cannot be read, as from a later version. */

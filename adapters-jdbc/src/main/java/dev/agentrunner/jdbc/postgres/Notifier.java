@@ -7,6 +7,7 @@ import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.model.RunId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,8 +24,13 @@ public final class Notifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
-    /** Bounds the cost under load; for a lone change there is no delay. */
-    private static final long PAUSE_MILLIS = 10;
+    /** Bounds the cost under load; for a lone change there is no delay, and what became ready waits no longer. */
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** How much longer changes wait for each that was told before: a commit of its own is dear where there are many. */
+    private static final long MORE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private static final int MANY = 400;
 
     /** A hint need not outlive a crash of the database, so nobody waits for the disk. */
     private static final String UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)";
@@ -46,6 +52,8 @@ public final class Notifier implements AutoCloseable {
 
     /** Guarded by lock. */
     private boolean closed;
+
+    private record Told(List<String> texts, int runs) {}
 
     /**
      * Starts with nothing to tell.
@@ -76,19 +84,19 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void loop() {
-        for (String text = next(); text != null; text = next()) {
-            boolean sent = send(text);
+        for (Told told = next(); told != null; told = next()) {
+            boolean sent = send(told.texts);
             lock.lock();
             try {
                 lost = !sent;
             } finally {
                 lock.unlock();
             }
-            pause();
+            pause(told.runs);
         }
     }
 
-    private @Nullable String next() {
+    private @Nullable Told next() {
         lock.lock();
         try {
             while (runs.isEmpty() && !ready && !closed) {
@@ -97,22 +105,22 @@ public final class Notifier implements AutoCloseable {
             if (closed) {
                 return null;
             }
-            String text = lost ? HintText.everything(sender) : HintText.changed(sender, runs, ready);
+            Told told = new Told(
+                    lost ? List.of(HintText.everything(sender)) : HintText.changed(sender, runs, ready), runs.size());
             runs = new HashMap<>();
             ready = false;
-            return text;
+            return told;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean send(String text) {
+    private boolean send(List<String> texts) {
         try {
             connections.read(connection -> {
-                new Script(connection)
-                        .query(row -> {}, UNHURRIED)
-                        .query(row -> {}, "SELECT pg_notify(" + NodeLine.CHANNEL + ", ?)", text)
-                        .run();
+                Script script = new Script(connection).query(row -> {}, UNHURRIED);
+                texts.forEach(text -> script.query(row -> {}, "SELECT pg_notify(" + NodeLine.CHANNEL + ", ?)", text));
+                script.run();
                 return true;
             });
             return true;
@@ -125,12 +133,15 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private void pause(int told) {
+        long start = System.nanoTime();
+        long most = SHORT_NANOS + MORE_NANOS * Math.min(told, MANY);
         lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+            long left = most;
             while (left > 0 && !closed) {
-                left = changed.awaitNanos(left);
+                changed.awaitNanos(left);
+                left = (ready ? SHORT_NANOS : most) - (System.nanoTime() - start);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

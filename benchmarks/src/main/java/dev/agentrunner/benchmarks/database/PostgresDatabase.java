@@ -49,11 +49,21 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url() + "&reWriteBatchedInserts=true");
+        return connect(url());
+    }
+
+    /** A plain connection to a database, set up for bulk inserts. */
+    public static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url + "&reWriteBatchedInserts=true");
     }
 
     @Override
     public List<String> copyOf(String table, Connection connection) {
+        return emptyCopy(table);
+    }
+
+    /** The statement that creates an empty table like this one, with its keys and indexes, without its triggers. */
+    public static List<String> emptyCopy(String table) {
         return List.of("create table " + table.replace("ar_", "raw_") + " (like " + table + " including all)");
     }
 

@@ -1,10 +1,13 @@
 package dev.agentrunner.benchmarks.peer;
 
+import dev.agentrunner.benchmarks.database.PostgresDatabase;
+import dev.agentrunner.benchmarks.database.RawInserts;
 import dev.agentrunner.benchmarks.result.Findings;
 import dev.agentrunner.benchmarks.result.Goal;
 import dev.agentrunner.benchmarks.result.Measurement;
 import dev.agentrunner.benchmarks.result.Progress;
 import dev.agentrunner.benchmarks.result.Result;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,17 +34,19 @@ public final class Drain implements Measurement {
 
     @Override
     public Findings take(boolean quick) throws Exception {
-        int runs = quick ? 4_000 : 10_000;
+        int runs = quick ? 3_000 : 10_000;
         String workload = String.format("W3, drain %,d queued runs", runs);
         Map<Peer, List<Double>> rates = new EnumMap<>(Peer.class);
+        List<Double> bulk = new ArrayList<>();
         for (int i = 0; i < (quick ? 1 : 5); i++) {
             for (Peer peer : PEERS) {
                 Progress.say(workload + ", " + peer.title);
-                rates.computeIfAbsent(peer, any -> new ArrayList<>()).add(once(peer, runs));
+                rates.computeIfAbsent(peer, any -> new ArrayList<>()).add(once(peer, runs, bulk));
             }
         }
         List<Result> results = new ArrayList<>();
         rates.forEach((peer, each) -> results.add(new Result(workload, peer.title, "runs/s", each, "")));
+        results.add(new Result(workload, "limit: bulk inserts of agent-runner's rows", "runs/s", bulk, ""));
         return new Findings(
                 results,
                 List.of(
@@ -49,7 +54,7 @@ public final class Drain implements Measurement {
                         Goal.atLeast("W3", "rate of JobRunr", 10, ratio(results, Peer.JOBRUNR), "times")));
     }
 
-    private double once(Peer peer, int runs) throws Exception {
+    private double once(Peer peer, int runs, List<Double> bulk) throws Exception {
         String url = postgres.newDatabase();
         Map<String, Object> settings = Map.of("runs", runs, "at_once", AT_ONCE, "warm_seconds", WARM_SECONDS);
         PeerProcess.run(peer, "migrate", url, Map.of());
@@ -57,7 +62,14 @@ public final class Drain implements Measurement {
             process.await("ready");
             PeerProcess.run(peer, "enqueue", url, settings);
             process.go();
-            return runs * NANOS / process.number("nanos");
+            double rate = runs * NANOS / process.number("nanos");
+            process.finish();
+            if (peer == Peer.AGENT_RUNNER) {
+                try (Connection connection = PostgresDatabase.connect(url)) {
+                    bulk.add(RawInserts.runsPerSecond(connection, (table, any) -> PostgresDatabase.emptyCopy(table)));
+                }
+            }
+            return rate;
         }
     }
 

@@ -5,6 +5,8 @@ import dev.agentrunner.benchmarks.result.Goal;
 import dev.agentrunner.benchmarks.result.Measurement;
 import dev.agentrunner.benchmarks.result.Progress;
 import dev.agentrunner.benchmarks.result.Result;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Map;
 public final class Latency implements Measurement {
 
     private static final double MICROS = 1_000;
+    private static final double NANOS = 1_000_000;
 
     private final Postgres postgres;
 
@@ -31,12 +34,13 @@ public final class Latency implements Measurement {
         int runs = quick ? 200 : 1_000;
         double here = here(results, Peer.AGENT_RUNNER, runs, false);
         double there = there(results, Peer.AGENT_RUNNER, runs);
-        int fewer = quick ? 6 : 50; // they take a poll each
+        int fewer = quick ? 5 : 20; // they take a poll each
         here(results, Peer.DBOS, runs, false);
         here(results, Peer.DBOS, fewer, true);
         there(results, Peer.DBOS, fewer);
         here(results, Peer.DB_SCHEDULER, quick ? 50 : 200, true);
         here(results, Peer.JOBRUNR, fewer, true);
+        limit(results, runs);
         return new Findings(
                 results,
                 List.of(
@@ -61,6 +65,16 @@ public final class Latency implements Measurement {
             worker.await("ready");
             PeerProcess.run(peer, "idle", url, Map.of("runs", runs, "warm", warm(runs), "executes", false));
             return add(results, workload, peer, worker.finish());
+        }
+    }
+
+    private void limit(List<Result> results, int rows) throws Exception {
+        try (Connection connection = DriverManager.getConnection(postgres.newDatabase())) {
+            long[] nanos = SingleRows.lone(connection, rows);
+            String workload = "W4, a lone transaction of one row";
+            String limit = "limit: Postgres and its disk";
+            results.add(new Result(workload, limit, "ms p50", List.of(nanos[rows / 2] / NANOS), rows + " rows"));
+            results.add(new Result(workload, limit, "ms p99", List.of(nanos[rows * 99 / 100] / NANOS), ""));
         }
     }
 

@@ -9,9 +9,6 @@ import dev.agentrunner.benchmarks.result.Goal;
 import dev.agentrunner.benchmarks.result.Measurement;
 import dev.agentrunner.benchmarks.result.Progress;
 import dev.agentrunner.benchmarks.result.Result;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,19 +76,10 @@ public final class Limits implements Measurement {
                 database.url(),
                 Map.of("at_once", 500, "warm_seconds", quick ? 12 : 20, "seconds", quick ? 4 : 10));
         double engine = Long.parseLong(said.get("runs")) * 1e9 / Long.parseLong(said.get("nanos"));
-        double bulk = runs(database) * 1e9 / RawInserts.measure(database);
+        double bulk = RawInserts.runsPerSecond(database);
         figures.engine().add(engine);
         figures.bulk().add(bulk);
         figures.ratio().add(engine / bulk);
         figures.single().add(SingleRows.perSecond(database, quick ? 2 : 5));
-    }
-
-    private static long runs(Database database) throws Exception {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from ar_runs")) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -51,7 +51,7 @@ public final class Throughput implements Measurement {
 
     /** Measured once compilers have come to rest. */
     private static Series calm(String workload, int atOnce, boolean quick) {
-        return new Series(workload, atOnce, quick ? 1 : 5, 15, quick ? 5 : 10, Map.of());
+        return new Series(workload, atOnce, quick ? 1 : 5, quick ? 12 : 15, quick ? 4 : 10, Map.of());
     }
 
     private static Series series(String workload, int atOnce, boolean quick, Map<String, Object> more) {

@@ -85,27 +85,36 @@ final class Dispatcher {
 
     /** Takes what there is room for; says how long to wait before looking again. */
     private Duration look() {
-        int reserved = executions.reserve(BATCH);
-        if (reserved == 0) {
-            backlog = true;
-            // Room that was freed before that rang no bell.
-            reserved = executions.reserve(BATCH);
-            if (reserved == 0) {
-                return settings.poll();
-            }
-        }
+        boolean told = backlog;
         backlog = false;
+        int reserved = executions.room().setAside(BATCH);
+        if (reserved == 0) {
+            return whileFull(told);
+        }
         int taken = 0;
         try {
             taken = take(reserved);
         } finally {
-            executions.release(reserved - taken);
+            executions.room().settle(reserved, taken);
         }
         if (taken == reserved) {
             backlog = true;
             return Duration.ZERO;
         }
         return untilNext();
+    }
+
+    /** What is ready waits for room; if nothing is, new runs would jump no queue. */
+    private Duration whileFull(boolean told) {
+        Optional<Instant> next = told ? Optional.empty() : store.queue().nextReady(registry.refs());
+        if (told || next.map(kit.clock()::until).filter(Duration::isZero).isPresent()) {
+            backlog = true;
+            // Room that was freed before that rang no bell.
+            if (!executions.room().isFull()) {
+                bell.ring();
+            }
+        }
+        return until(next);
     }
 
     private int take(int atMost) {
@@ -139,7 +148,7 @@ final class Dispatcher {
         } catch (RuntimeException | Error e) {
             LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
         }
-        executions.release(1);
+        executions.room().release();
     }
 
     private QueueLimit limit(QueuePolicy policy) {
@@ -149,7 +158,10 @@ final class Dispatcher {
     }
 
     private Duration untilNext() {
-        Optional<Instant> next = store.queue().nextReady(registry.refs());
+        return until(store.queue().nextReady(registry.refs()));
+    }
+
+    private Duration until(Optional<Instant> next) {
         Duration wait = next.map(kit.clock()::until).orElse(settings.poll());
         if (wait.compareTo(settings.poll()) > 0) {
             return settings.poll();

@@ -10,6 +10,7 @@ import dev.agentrunner.interleaving.SteppedLock;
 import dev.agentrunner.memory.InMemoryStore;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.RunQueue;
@@ -20,8 +21,9 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,46 +38,16 @@ import org.junit.jupiter.api.Timeout;
 class ClaimInterleavingTest {
 
     private static final NodeId NODE = new NodeId("n1");
+    private static final RunId RUN = RunId.parse("01890000-0000-7000-8000-000000000001");
 
     private final InMemoryStore store = new InMemoryStore();
-
-    /** Room whose counting others can come between. */
-    private static final class SteppedRoom extends Semaphore {
-        private static final long serialVersionUID = 1;
-
-        private final transient Stage stage;
-
-        SteppedRoom(Stage stage, int permits) {
-            super(permits);
-            this.stage = stage;
-        }
-
-        @Override
-        public int availablePermits() {
-            stage.step();
-            int permits = super.availablePermits();
-            stage.step();
-            return permits;
-        }
-
-        @Override
-        public boolean tryAcquire(int permits) {
-            boolean acquired = super.tryAcquire(permits);
-            stage.step();
-            return acquired;
-        }
-
-        @Override
-        public void release(int permits) {
-            super.release(permits);
-            stage.step();
-        }
-    }
+    private Optional<Instant> due = Optional.of(Instant.EPOCH);
+    private int asked;
 
     private Executions executions(Stage stage, int workers) {
         Executions executions = new Executions(
                 NODE, store.log(), new Registry(List.of(), List.of()), null, workers, (run, ending) -> {});
-        set(executions, "room", new SteppedRoom(stage, workers));
+        set(executions.room(), "lock", stage.lock(false));
         return executions;
     }
 
@@ -150,31 +122,62 @@ class ClaimInterleavingTest {
             Executions executions = executions(stage, 3);
             int[] used = new int[1];
             stage.task("dispatcher", () -> {
-                int reserved = executions.reserve(200);
-                use(used, reserved);
-                executions.release(unused(used, reserved));
+                int setAside = executions.room().setAside(200);
+                use(used, setAside);
+                int claimed = Math.min(1, setAside);
+                unused(used, setAside - claimed);
+                executions.room().settle(setAside, claimed);
+                leave(executions, used, claimed);
             });
-            stage.task("submitter", () -> {
-                RunId run = RunId.parse("01890000-0000-7000-8000-000000000001");
-                if (executions.expect(run)) {
-                    assertThat(executions.knows(run)).isTrue();
-                    use(used, 1);
-                    unused(used, 1);
-                    executions.expectNoMore(run);
-                }
-                assertThat(executions.knows(run)).isFalse();
-            });
+            int[] answers = new int[1];
+            for (int i = 1; i <= 2; i++) {
+                RunId run = RunId.parse("01890000-0000-7000-8000-00000000000" + i);
+                stage.task(
+                        "submitter" + i,
+                        () -> executions.expect(run).thenAccept(reserved -> {
+                            answers[0]++;
+                            assertThat(executions.knows(run)).isEqualTo(reserved);
+                            if (reserved) {
+                                use(used, 1);
+                                unused(used, 1);
+                                executions.expectNoMore(run);
+                            }
+                        }));
+            }
             stage.task("liveness", () -> {
-                int reserved = executions.reserve(2);
-                use(used, reserved);
-                executions.release(unused(used, reserved));
+                if (executions.room().take()) {
+                    use(used, 1);
+                    leave(executions, used, 1);
+                }
             });
             return () -> {
+                assertThat(answers[0]).isEqualTo(2);
                 assertThat(executions.isEmpty()).isTrue();
-                assertThat(executions.reserve(200)).isEqualTo(3);
+                assertThat(executions.room().setAside(200)).isEqualTo(3);
             };
         });
         assertThat(orders).isGreaterThan(100);
+    }
+
+    /** Room that is set aside for more runs than there are keeps no new run from beginning at once. */
+    @Test
+    void room_that_is_only_set_aside_is_waited_for() {
+        Interleavings.all().of(stage -> {
+            Executions executions = executions(stage, 1);
+            boolean[] begins = new boolean[1];
+            stage.task(
+                    "dispatcher",
+                    () -> executions.room().settle(executions.room().setAside(200), 0));
+            stage.task("submitter", () -> executions.expect(RUN).thenAccept(reserved -> begins[0] = reserved));
+            return () -> assertThat(begins[0]).isTrue();
+        });
+    }
+
+    private static void leave(Executions executions, int[] used, int runs) {
+        for (int i = 0; i < runs; i++) {
+            unused(used, 1);
+            executions.room().release();
+        }
     }
 
     private static void use(int[] used, int more) {
@@ -196,10 +199,10 @@ class ClaimInterleavingTest {
             Dispatcher dispatcher = dispatcher(executions, looks);
             set(dispatcher, "backlog", false);
             steered((Doorbell) get(dispatcher, "bell"), stage);
-            assertThat(executions.reserve(1)).isEqualTo(1);
+            assertThat(executions.room().take()).isTrue();
             stage.task("dispatcher", dispatcher::loop);
             stage.task("execution", () -> {
-                executions.release(1);
+                executions.room().release();
                 dispatcher.roomFreed();
             });
             stage.task("closer", () -> {
@@ -209,6 +212,26 @@ class ClaimInterleavingTest {
             return () -> assertThat(looks).containsOnly(1);
         });
         assertThat(orders).isGreaterThan(10);
+    }
+
+    /** Else what is submitted once there is room would go the long way through the queue. */
+    @Test
+    void a_full_node_for_which_nothing_waits_lets_new_runs_begin_at_once() {
+        Interleavings.all().of(stage -> {
+            Executions executions = executions(stage, 1);
+            due = Optional.empty();
+            asked = 0;
+            Dispatcher dispatcher = dispatcher(executions, new ArrayList<>());
+            set(dispatcher, "backlog", false);
+            steered((Doorbell) get(dispatcher, "bell"), stage);
+            assertThat(executions.room().take()).isTrue();
+            stage.task("dispatcher", dispatcher::loop);
+            stage.task("closer", () -> {
+                stage.until(() -> asked > 0);
+                dispatcher.close();
+            });
+            return () -> assertThat(get(dispatcher, "backlog")).isEqualTo(false);
+        });
     }
 
     /** A run becomes ready while the dispatcher looks: it looks once more. */
@@ -239,7 +262,7 @@ class ClaimInterleavingTest {
                 stage.until(() -> seen[0]);
                 dispatcher.close();
             });
-            return () -> assertThat(executions.reserve(200)).isEqualTo(2);
+            return () -> assertThat(executions.room().setAside(200)).isEqualTo(2);
         });
     }
 
@@ -250,6 +273,12 @@ class ClaimInterleavingTest {
             public List<Claim> claim(ClaimRequest request) {
                 looks.add(request.max());
                 return List.of();
+            }
+
+            @Override
+            public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
+                asked++;
+                return due;
             }
         };
         Store looked = new ForwardingStore(store) {

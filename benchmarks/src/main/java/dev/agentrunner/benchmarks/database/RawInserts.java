@@ -50,7 +50,7 @@ public final class RawInserts {
             write(connection, table.getKey().replace("ar_", "raw_"), table.getValue());
         }
         long nanos = System.nanoTime() - begin;
-        return rows.get("ar_runs").size() * 1e9 / nanos;
+        return rows.getOrDefault("ar_runs", List.of()).size() * 1e9 / nanos;
     }
 
     private static List<Object[]> read(Connection connection, String table) throws SQLException {

@@ -70,8 +70,11 @@ final class Verdict {
     }
 
     private static AppendOutcome.@Nullable Illegal secondArtifact(@Nullable StoredRun run, Projection next) {
+        if (next.artifacts().isEmpty()) {
+            return null;
+        }
         Set<ArtifactId> ids = new HashSet<>();
-        if (run != null && !next.artifacts().isEmpty()) {
+        if (run != null) {
             run.artifacts().forEach(made -> ids.add(made.artifact().id()));
         }
         for (ArtifactRow artifact : next.artifacts()) {

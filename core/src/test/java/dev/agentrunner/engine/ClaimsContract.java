@@ -157,12 +157,12 @@ public abstract class ClaimsContract extends EngineContract {
             }
         };
         AgentRunner slow = start(ForwardingStore.with(ForwardingStore.with(store, queue), log), quick(), target);
-        CompletableFuture<RunHandle> submitted = slow.submitAsync(target, "", SubmitOptions.DEFAULT);
-        while (!born.isDone()) {
+        CompletableFuture<RunHandle> submitted;
+        do {
             // As long as the node has not looked what else there is, it executes nothing at once.
-            submitted.join();
             submitted = slow.submitAsync(target, "", SubmitOptions.DEFAULT);
-        }
+            CompletableFuture.anyOf(born, submitted).join();
+        } while (!born.isDone());
         RunId run = born.join();
         eventually(() -> store.catalog().run(run).isPresent());
 

@@ -29,7 +29,7 @@ public final class History implements Measurement {
 
     private static final int RUNS = 1_000_000;
     private static final int QUICK_RUNS = 200_000;
-    private static final int CALLS = 50;
+    private static final int CALLS = 200;
     private static final Duration KEEP = HistoryRows.SPAN.dividedBy(2);
 
     /** What is listed, for people: by each filter, where many runs match and where few, and old ones, do. */

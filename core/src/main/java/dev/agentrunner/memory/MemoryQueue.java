@@ -63,6 +63,16 @@ final class MemoryQueue implements RunQueue {
     }
 
     @Override
+    public int ready(Collection<WorkflowRef> workflows, int atMost) {
+        Set<WorkflowRef> any = Set.copyOf(workflows);
+        return tables.at(now -> (int) tables.tenancy
+                .due(now)
+                .filter(run -> any.contains(run.spec.workflow()))
+                .limit(atMost)
+                .count());
+    }
+
+    @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
         Set<WorkflowRef> any = Set.copyOf(workflows);
         return tables.at(now -> Stream.concat(tables.tenancy.due(now), tables.tenancy.later().stream())

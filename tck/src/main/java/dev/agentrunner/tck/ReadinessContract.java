@@ -149,6 +149,27 @@ abstract class ReadinessContract extends WithStore {
                 .hasValueSatisfying(moment -> assertThat(moment).isBeforeOrEqualTo(storeTime()));
     }
 
+    /** A node sets room aside for so many, and leaves the rest to runs that are submitted meanwhile. */
+    @Test
+    void those_are_counted_that_a_claim_would_get() {
+        var unknown = new dev.agentrunner.spi.model.WorkflowRef(runs().workflow.name(), "2");
+        assertThat(store().queue().ready(List.of(runs().workflow), 10)).isZero();
+        runs().queued(Ready.never());
+        runs().running(alice);
+        runs().suspended(Ready.at(storeTime().plus(HOUR)));
+        assertThat(store().queue().ready(List.of(runs().workflow), 10)).isZero();
+        runs().queued();
+        runs().suspended(Ready.at(storeTime().minus(HOUR)));
+        runs().queued();
+        assertThat(store().queue().ready(List.of(runs().workflow), 10)).isEqualTo(3);
+        assertThat(store().queue().ready(List.of(unknown, runs().workflow), 10)).isEqualTo(3);
+        assertThat(store().queue().ready(List.of(runs().workflow), 2)).isEqualTo(2);
+        assertThat(store().queue().ready(List.of(unknown), 10)).isZero();
+        assertThat(store().queue().ready(List.of(), 10)).isZero();
+        assertThat(runs().claimed(bob)).hasSize(3);
+        assertThat(store().queue().ready(List.of(runs().workflow), 10)).isZero();
+    }
+
     /** A node is not woken for runs that it cannot execute. */
     @Test
     void the_next_moment_is_that_of_the_asked_workflows_only() {

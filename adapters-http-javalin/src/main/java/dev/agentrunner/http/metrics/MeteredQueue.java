@@ -37,6 +37,11 @@ record MeteredQueue(RunQueue whole, Meters meters) implements RunQueue {
     }
 
     @Override
+    public int ready(Collection<WorkflowRef> workflows, int atMost) {
+        return whole.ready(workflows, atMost);
+    }
+
+    @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
         return whole.nextReady(workflows);
     }

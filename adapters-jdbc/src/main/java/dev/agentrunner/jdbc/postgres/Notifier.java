@@ -30,6 +30,7 @@ public final class Notifier implements AutoCloseable {
     /** How much longer changes wait for each that was told before: a commit of its own is dear where there are many. */
     private static final long MORE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
+    /** So many let the next ones wait for as long as any do: 50 ms. */
     private static final int MANY = 400;
 
     /** A hint need not outlive a crash of the database, so nobody waits for the disk. */
@@ -138,10 +139,11 @@ public final class Notifier implements AutoCloseable {
         long most = SHORT_NANOS + MORE_NANOS * Math.min(told, MANY);
         lock.lock();
         try {
-            long left = most;
-            while (left > 0 && !closed) {
-                changed.awaitNanos(left);
+            for (long left = 1; left > 0 && !closed; ) {
                 left = (ready ? SHORT_NANOS : most) - (System.nanoTime() - start);
+                if (left > 0) {
+                    changed.awaitNanos(left);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

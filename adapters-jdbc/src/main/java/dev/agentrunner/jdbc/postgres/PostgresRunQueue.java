@@ -27,11 +27,13 @@ public final class PostgresRunQueue implements RunQueue {
             UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL, woken = false,
                 claimed_at = COALESCE(claimed_at, date_trunc('milliseconds', clock_timestamp()))
             WHERE id = ANY (?) RETURNING id, epoch""";
-    private static final String NEXT = """
-            SELECT r.ready_at FROM ar_runs r WHERE r.ready_at IS NOT NULL
-                AND EXISTS (SELECT FROM unnest(?::text[], ?::text[]) u (workflow, version)
-                    WHERE u.workflow = r.workflow AND u.version = r.version OFFSET 0)
-            ORDER BY r.ready_at LIMIT 1""";
+    private static final String ASKED = """
+            AND EXISTS (SELECT FROM unnest(?::text[], ?::text[]) u (workflow, version)
+                WHERE u.workflow = r.workflow AND u.version = r.version OFFSET 0)
+            ORDER BY r.ready_at LIMIT ?""";
+    private static final String READY = "SELECT count(*) FROM (SELECT FROM ar_runs r WHERE r.ready_at <="
+            + " (SELECT date_trunc('milliseconds', clock_timestamp())) " + ASKED + ") c";
+    private static final String NEXT = "SELECT r.ready_at FROM ar_runs r WHERE r.ready_at IS NOT NULL " + ASKED;
     private static final String BEAT = """
             INSERT INTO ar_nodes AS n (id, started_at, last_heartbeat, capacity, locked)
             SELECT ?, c.now, c.now, ?, ? FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) c
@@ -104,21 +106,32 @@ public final class PostgresRunQueue implements RunQueue {
     }
 
     @Override
+    public int ready(Collection<WorkflowRef> workflows, int atMost) {
+        int[] count = new int[1];
+        ask(row -> count[0] = row.getInt(1), READY, workflows, atMost);
+        return count[0];
+    }
+
+    @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
-        List<WorkflowRef> all = List.copyOf(workflows);
         List<Instant> next = new ArrayList<>();
+        ask(row -> next.add(row.getObject(1, OffsetDateTime.class).toInstant()), NEXT, workflows, 1);
+        return next.stream().findFirst();
+    }
+
+    private void ask(Script.RowReader reader, String statement, Collection<WorkflowRef> workflows, int atMost) {
+        List<WorkflowRef> all = List.copyOf(workflows);
         connections.read(connection -> {
             Script script = Script.reading(connection);
             script.query(
-                            row -> next.add(
-                                    row.getObject(1, OffsetDateTime.class).toInstant()),
-                            NEXT,
+                            reader,
+                            statement,
                             script.column("text", all, WorkflowRef::name),
-                            script.column("text", all, WorkflowRef::version))
+                            script.column("text", all, WorkflowRef::version),
+                            atMost)
                     .run();
-            return next.size();
+            return all;
         });
-        return next.stream().findFirst();
     }
 
     @Override

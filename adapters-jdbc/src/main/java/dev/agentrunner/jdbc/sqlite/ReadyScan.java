@@ -52,17 +52,35 @@ final class ReadyScan {
         return runs;
     }
 
+    /** How many runs of any of the workflows are ready; counting ends at so many. */
+    int count(Collection<WorkflowRef> workflows, long now, int atMost) throws SQLException {
+        int count = 0;
+        for (ReadyLane lane : lanes(workflows)) {
+            if (count < atMost) {
+                count += ready(lane, now, atMost - count).size();
+            }
+        }
+        return count;
+    }
+
     /** When the next run of any of the workflows is ready, or was. */
     Optional<Long> next(Collection<WorkflowRef> workflows) throws SQLException {
         Long first = null;
-        for (WorkflowRef workflow : workflows) {
-            for (String queue : queues(workflow)) {
-                for (boolean fresh : new boolean[] {true, false}) {
-                    first = earlier(first, next(new ReadyLane(workflow, queue, fresh)));
-                }
-            }
+        for (ReadyLane lane : lanes(workflows)) {
+            first = earlier(first, next(lane));
         }
         return Optional.ofNullable(first);
+    }
+
+    private List<ReadyLane> lanes(Collection<WorkflowRef> workflows) throws SQLException {
+        List<ReadyLane> lanes = new ArrayList<>();
+        for (WorkflowRef workflow : workflows) {
+            for (String queue : queues(workflow)) {
+                lanes.add(new ReadyLane(workflow, queue, true));
+                lanes.add(new ReadyLane(workflow, queue, false));
+            }
+        }
+        return lanes;
     }
 
     private @Nullable Long next(ReadyLane lane) throws SQLException {

@@ -74,6 +74,11 @@ final class SqliteQueue implements RunQueue {
     }
 
     @Override
+    public int ready(Collection<WorkflowRef> workflows, int atMost) {
+        return connections.look(session -> new ReadyScan(session).count(workflows, now(session), atMost));
+    }
+
+    @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
         return connections
                 .look(session -> new ReadyScan(session).next(workflows))

@@ -11,17 +11,16 @@ import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.QueueLimit;
 import dev.agentrunner.spi.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop that takes runs. It looks when it was told that there may be something and there is room, when
- * the next timer is due, and otherwise now and then. {@code backlog} says that there may be something.
+ * The loop that takes runs. It looks when it was told that there may be something, when the next timer is due, and
+ * otherwise now and then. It sets room aside for as many runs as are ready and no more, so that runs which are
+ * submitted meanwhile begin at once if there is room for them, too.
  */
 final class Dispatcher {
 
@@ -37,7 +36,10 @@ final class Dispatcher {
     private final Executions executions;
     private final Kit kit;
     private final Doorbell bell = new Doorbell();
+
+    /** More may be ready than there is room for. Only the loop says so. */
     private volatile boolean backlog = true;
+
     private volatile boolean closed;
 
     Dispatcher(Store store, NodeId node, Registry registry, NodeSettings settings, Executions executions, Kit kit) {
@@ -51,7 +53,6 @@ final class Dispatcher {
 
     /** Something may be ready. */
     void workMayBeReady() {
-        backlog = true;
         bell.ring();
     }
 
@@ -85,36 +86,32 @@ final class Dispatcher {
 
     /** Takes what there is room for; says how long to wait before looking again. */
     private Duration look() {
-        boolean told = backlog;
-        backlog = false;
-        int reserved = executions.room().setAside(BATCH);
-        if (reserved == 0) {
-            return whileFull(told);
+        boolean known = backlog;
+        int wanted = known ? BATCH : store.queue().ready(registry.refs(), BATCH);
+        if (wanted == 0) {
+            return untilNext();
         }
+        int reserved = executions.reserve(wanted);
+        if (reserved == 0) {
+            backlog = true;
+            // Room that was freed before that rang no bell.
+            reserved = executions.reserve(wanted);
+            if (reserved == 0) {
+                return settings.poll();
+            }
+        }
+        backlog = reserved < wanted || wanted == BATCH;
         int taken = 0;
         try {
             taken = take(reserved);
         } finally {
-            executions.room().settle(reserved, taken);
+            executions.release(reserved - taken);
         }
-        if (taken == reserved) {
-            backlog = true;
-            return Duration.ZERO;
+        if (taken < reserved) {
+            backlog = false;
         }
-        return untilNext();
-    }
-
-    /** What is ready waits for room; if nothing is, new runs would jump no queue. */
-    private Duration whileFull(boolean told) {
-        Optional<Instant> next = told ? Optional.empty() : store.queue().nextReady(registry.refs());
-        if (told || next.map(kit.clock()::until).filter(Duration::isZero).isPresent()) {
-            backlog = true;
-            // Room that was freed before that rang no bell.
-            if (!executions.room().isFull()) {
-                bell.ring();
-            }
-        }
-        return until(next);
+        // Ready and yet not taken: a limit holds it back, or another node takes it.
+        return taken > 0 || known ? Duration.ZERO : settings.poll().dividedBy(10);
     }
 
     private int take(int atMost) {
@@ -148,7 +145,7 @@ final class Dispatcher {
         } catch (RuntimeException | Error e) {
             LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
         }
-        executions.room().release();
+        executions.release(1);
     }
 
     private QueueLimit limit(QueuePolicy policy) {
@@ -158,15 +155,8 @@ final class Dispatcher {
     }
 
     private Duration untilNext() {
-        return until(store.queue().nextReady(registry.refs()));
-    }
-
-    private Duration until(Optional<Instant> next) {
-        Duration wait = next.map(kit.clock()::until).orElse(settings.poll());
-        if (wait.compareTo(settings.poll()) > 0) {
-            return settings.poll();
-        }
-        // Due already and yet not taken: a limit holds it back, or another node is about to take it.
-        return wait.isZero() ? settings.poll().dividedBy(10) : wait.plus(SHORTEST);
+        Duration wait =
+                store.queue().nextReady(registry.refs()).map(kit.clock()::until).orElse(settings.poll());
+        return wait.compareTo(settings.poll()) > 0 ? settings.poll() : wait.plus(SHORTEST);
     }
 }

@@ -5,19 +5,18 @@ import dev.agentrunner.core.state.Birth;
 import dev.agentrunner.core.state.RunHistory;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.Claim;
-import java.util.concurrent.CompletableFuture;
 
 /** A node executes what it is given at once if it has room, knows the workflow, and nothing else waits in line. */
 record Eagerness(Executions executions, Dispatcher dispatcher, NodeSettings settings, Kit kit, Registry registry)
         implements Submitter.Eager {
 
     @Override
-    public CompletableFuture<Boolean> reserve(RunId run, Birth birth) {
+    public boolean reserve(RunId run, Birth birth) {
         String queue = birth.spec().slot().queue();
-        boolean may = dispatcher.isCaughtUp()
+        return dispatcher.isCaughtUp()
                 && registry.knows(birth.spec().workflow())
-                && settings.queues().stream().noneMatch(limit -> limit.queue().equals(queue));
-        return may ? executions.expect(run) : CompletableFuture.completedFuture(false);
+                && settings.queues().stream().noneMatch(limit -> limit.queue().equals(queue))
+                && executions.expect(run);
     }
 
     @Override

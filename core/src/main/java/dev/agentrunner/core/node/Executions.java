@@ -16,10 +16,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class Executions {
     private final Registry registry;
     private final ExecutorService threads;
     private final Listener listener;
-    private final Room room;
+    private final Semaphore room;
     private final Map<RunId, Execution> underWay = new ConcurrentHashMap<>();
     private final Set<RunId> expected = ConcurrentHashMap.newKeySet();
     private final Tally tally = new Tally();
@@ -49,31 +49,37 @@ final class Executions {
         this.log = log;
         this.registry = registry;
         this.threads = threads;
-        this.room = new Room(workers);
+        this.room = new Semaphore(workers);
         this.listener = listener;
     }
 
-    Room room() {
-        return room;
+    /** Takes so much room, or as much of it as there is. */
+    int reserve(int atMost) {
+        for (int wanted = Math.min(atMost, room.availablePermits()); wanted > 0; wanted--) {
+            if (room.tryAcquire(wanted)) {
+                return wanted;
+            }
+        }
+        return 0;
     }
 
-    /**
-     * Reserves room for one run that is being created claimed; completes with whether there was any. {@link #begin} or
-     * {@link #expectNoMore} follows.
-     */
-    CompletableFuture<Boolean> expect(RunId run) {
-        return room.hope().thenApply(reserved -> {
-            if (reserved) {
-                expected.add(run);
-            }
-            return reserved;
-        });
+    void release(int unused) {
+        room.release(unused);
+    }
+
+    /** Reserves room for one run that is being created claimed; {@link #begin} or {@link #expectNoMore} follows. */
+    boolean expect(RunId run) {
+        boolean reserved = reserve(1) == 1;
+        if (reserved) {
+            expected.add(run);
+        }
+        return reserved;
     }
 
     /** The run was not created: gives its room back. */
     void expectNoMore(RunId run) {
         expected.remove(run);
-        room.release();
+        release(1);
     }
 
     /**

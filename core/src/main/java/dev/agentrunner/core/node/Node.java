@@ -150,7 +150,7 @@ public final class Node implements AutoCloseable {
 
     private void adopt(RunId run) {
         Owner owner = store.catalog().run(run).map(view -> view.owner()).orElse(new Owner(null, 0));
-        if (id.equals(owner.node()) && executions.room().take()) {
+        if (id.equals(owner.node()) && executions.reserve(1) == 1) {
             LOG.info("Run {} is held by this node but was not executed; executing it now", run);
             dispatcher.begin(new Claim(run, owner.epoch()));
         }

@@ -30,11 +30,8 @@ final class Submitter {
 
     /** Decides which new runs this node executes at once, and does so. */
     interface Eager {
-        /**
-         * Reserves room for a run that would jump no queue; completes soon with whether there was any. {@link #begin} or
-         * {@link #release} follows.
-         */
-        CompletableFuture<Boolean> reserve(RunId run, Birth birth);
+        /** Reserves room for a run that would jump no queue; {@link #begin} or {@link #release} follows. */
+        boolean reserve(RunId run, Birth birth);
 
         void begin(Claim claim, RunHistory history);
 
@@ -55,10 +52,7 @@ final class Submitter {
     CompletableFuture<RunId> submit(RunId run, Birth birth, List<Fact> copies, Actor actor) {
         List<Fact> facts = new ArrayList<>(
                 ((Decision.Accepted) new OutsideCommand.Submit(birth, copies).decide(new RunHistory())).facts());
-        return eager.reserve(run, birth).thenCompose(claimed -> create(run, birth, facts, actor, claimed));
-    }
-
-    private CompletableFuture<RunId> create(RunId run, Birth birth, List<Fact> facts, Actor actor, boolean claimed) {
+        boolean claimed = eager.reserve(run, birth);
         RunHistory history = new RunHistory();
         Fence fence = Fence.create(birth.spec());
         if (claimed) {

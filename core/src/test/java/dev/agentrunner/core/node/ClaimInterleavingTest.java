@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,16 +38,48 @@ import org.junit.jupiter.api.Timeout;
 class ClaimInterleavingTest {
 
     private static final NodeId NODE = new NodeId("n1");
-    private static final RunId RUN = RunId.parse("01890000-0000-7000-8000-000000000001");
 
     private final InMemoryStore store = new InMemoryStore();
-    private Optional<Instant> due = Optional.of(Instant.EPOCH);
+    private int ready = 1;
     private int asked;
+
+    /** Room whose counting others can come between. */
+    private static final class SteppedRoom extends Semaphore {
+        private static final long serialVersionUID = 1;
+
+        private final transient Stage stage;
+
+        SteppedRoom(Stage stage, int permits) {
+            super(permits);
+            this.stage = stage;
+        }
+
+        @Override
+        public int availablePermits() {
+            stage.step();
+            int permits = super.availablePermits();
+            stage.step();
+            return permits;
+        }
+
+        @Override
+        public boolean tryAcquire(int permits) {
+            boolean acquired = super.tryAcquire(permits);
+            stage.step();
+            return acquired;
+        }
+
+        @Override
+        public void release(int permits) {
+            super.release(permits);
+            stage.step();
+        }
+    }
 
     private Executions executions(Stage stage, int workers) {
         Executions executions = new Executions(
                 NODE, store.log(), new Registry(List.of(), List.of()), null, workers, (run, ending) -> {});
-        set(executions.room(), "lock", stage.lock(false));
+        set(executions, "room", new SteppedRoom(stage, workers));
         return executions;
     }
 
@@ -122,62 +154,31 @@ class ClaimInterleavingTest {
             Executions executions = executions(stage, 3);
             int[] used = new int[1];
             stage.task("dispatcher", () -> {
-                int setAside = executions.room().setAside(200);
-                use(used, setAside);
-                int claimed = Math.min(1, setAside);
-                unused(used, setAside - claimed);
-                executions.room().settle(setAside, claimed);
-                leave(executions, used, claimed);
+                int reserved = executions.reserve(200);
+                use(used, reserved);
+                executions.release(unused(used, reserved));
             });
-            int[] answers = new int[1];
-            for (int i = 1; i <= 2; i++) {
-                RunId run = RunId.parse("01890000-0000-7000-8000-00000000000" + i);
-                stage.task(
-                        "submitter" + i,
-                        () -> executions.expect(run).thenAccept(reserved -> {
-                            answers[0]++;
-                            assertThat(executions.knows(run)).isEqualTo(reserved);
-                            if (reserved) {
-                                use(used, 1);
-                                unused(used, 1);
-                                executions.expectNoMore(run);
-                            }
-                        }));
-            }
-            stage.task("liveness", () -> {
-                if (executions.room().take()) {
+            stage.task("submitter", () -> {
+                RunId run = RunId.parse("01890000-0000-7000-8000-000000000001");
+                if (executions.expect(run)) {
+                    assertThat(executions.knows(run)).isTrue();
                     use(used, 1);
-                    leave(executions, used, 1);
+                    unused(used, 1);
+                    executions.expectNoMore(run);
                 }
+                assertThat(executions.knows(run)).isFalse();
+            });
+            stage.task("liveness", () -> {
+                int reserved = executions.reserve(2);
+                use(used, reserved);
+                executions.release(unused(used, reserved));
             });
             return () -> {
-                assertThat(answers[0]).isEqualTo(2);
                 assertThat(executions.isEmpty()).isTrue();
-                assertThat(executions.room().setAside(200)).isEqualTo(3);
+                assertThat(executions.reserve(200)).isEqualTo(3);
             };
         });
         assertThat(orders).isGreaterThan(100);
-    }
-
-    /** Room that is set aside for more runs than there are keeps no new run from beginning at once. */
-    @Test
-    void room_that_is_only_set_aside_is_waited_for() {
-        Interleavings.all().of(stage -> {
-            Executions executions = executions(stage, 1);
-            boolean[] begins = new boolean[1];
-            stage.task(
-                    "dispatcher",
-                    () -> executions.room().settle(executions.room().setAside(200), 0));
-            stage.task("submitter", () -> executions.expect(RUN).thenAccept(reserved -> begins[0] = reserved));
-            return () -> assertThat(begins[0]).isTrue();
-        });
-    }
-
-    private static void leave(Executions executions, int[] used, int runs) {
-        for (int i = 0; i < runs; i++) {
-            unused(used, 1);
-            executions.room().release();
-        }
     }
 
     private static void use(int[] used, int more) {
@@ -199,10 +200,10 @@ class ClaimInterleavingTest {
             Dispatcher dispatcher = dispatcher(executions, looks);
             set(dispatcher, "backlog", false);
             steered((Doorbell) get(dispatcher, "bell"), stage);
-            assertThat(executions.room().take()).isTrue();
+            assertThat(executions.reserve(1)).isEqualTo(1);
             stage.task("dispatcher", dispatcher::loop);
             stage.task("execution", () -> {
-                executions.room().release();
+                executions.release(1);
                 dispatcher.roomFreed();
             });
             stage.task("closer", () -> {
@@ -214,23 +215,43 @@ class ClaimInterleavingTest {
         assertThat(orders).isGreaterThan(10);
     }
 
-    /** Else what is submitted once there is room would go the long way through the queue. */
+    /** Else what is submitted during a look would go the long way through the queue. */
     @Test
-    void a_full_node_for_which_nothing_waits_lets_new_runs_begin_at_once() {
+    void room_is_set_aside_only_for_what_is_ready() {
         Interleavings.all().of(stage -> {
-            Executions executions = executions(stage, 1);
-            due = Optional.empty();
+            Executions executions = executions(stage, 3);
+            List<Integer> looks = new ArrayList<>();
+            Dispatcher dispatcher = dispatcher(executions, looks);
+            set(dispatcher, "backlog", false);
+            steered((Doorbell) get(dispatcher, "bell"), stage);
+            stage.task("dispatcher", dispatcher::loop);
+            stage.task("closer", () -> {
+                stage.until(() -> !looks.isEmpty());
+                dispatcher.close();
+            });
+            return () -> assertThat(looks).containsOnly(1);
+        });
+    }
+
+    @Test
+    void a_full_node_for_which_nothing_waits_is_caught_up() {
+        ready = 0;
+        Interleavings.all().of(stage -> {
             asked = 0;
+            Executions executions = executions(stage, 1);
             Dispatcher dispatcher = dispatcher(executions, new ArrayList<>());
             set(dispatcher, "backlog", false);
             steered((Doorbell) get(dispatcher, "bell"), stage);
-            assertThat(executions.room().take()).isTrue();
+            assertThat(executions.reserve(1)).isEqualTo(1);
+            boolean[] caughtUp = new boolean[1];
             stage.task("dispatcher", dispatcher::loop);
+            stage.task("hint", dispatcher::workMayBeReady);
             stage.task("closer", () -> {
                 stage.until(() -> asked > 0);
+                caughtUp[0] = dispatcher.isCaughtUp();
                 dispatcher.close();
             });
-            return () -> assertThat(get(dispatcher, "backlog")).isEqualTo(false);
+            return () -> assertThat(caughtUp[0]).isTrue();
         });
     }
 
@@ -262,7 +283,7 @@ class ClaimInterleavingTest {
                 stage.until(() -> seen[0]);
                 dispatcher.close();
             });
-            return () -> assertThat(executions.room().setAside(200)).isEqualTo(2);
+            return () -> assertThat(executions.reserve(200)).isEqualTo(2);
         });
     }
 
@@ -276,9 +297,9 @@ class ClaimInterleavingTest {
             }
 
             @Override
-            public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
+            public int ready(Collection<WorkflowRef> workflows, int atMost) {
                 asked++;
-                return due;
+                return ready;
             }
         };
         Store looked = new ForwardingStore(store) {

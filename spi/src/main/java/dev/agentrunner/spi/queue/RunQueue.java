@@ -30,6 +30,9 @@ public interface RunQueue {
     /** The runs that a node holds, with the last seq of each. A run it does not name was taken away. */
     Map<RunId, Long> held(NodeId node);
 
+    /** How many runs of these workflows are ready now, whatever limits their queues have; counting ends at {@code atMost}. */
+    int ready(Collection<WorkflowRef> workflows, int atMost);
+
     /**
      * When the next run of these workflows that is not ready yet becomes so, or one is ready already;
      * empty when none waits for time.

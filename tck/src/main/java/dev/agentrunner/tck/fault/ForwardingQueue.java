@@ -34,6 +34,11 @@ public class ForwardingQueue implements RunQueue {
     }
 
     @Override
+    public int ready(Collection<WorkflowRef> workflows, int atMost) {
+        return whole.ready(workflows, atMost);
+    }
+
+    @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
         return whole.nextReady(workflows);
     }

@@ -140,6 +140,11 @@ final class NoOpStore
     }
 
     @Override
+    public int ready(Collection<WorkflowRef> workflows, int atMost) {
+        return 0;
+    }
+
+    @Override
     public Optional<Instant> nextReady(Collection<WorkflowRef> workflows) {
         return Optional.empty();
     }

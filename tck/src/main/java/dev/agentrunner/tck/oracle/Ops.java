@@ -27,7 +27,7 @@ public final class Ops {
             BEAT,
             "recover",
             "leave",
-            "look at held and next",
+            "look at held, ready and next",
             "purge",
             "purge old",
             "list",

@@ -130,7 +130,7 @@ final class Ownership {
 
         @Override
         public String kind() {
-            return "look at held and next";
+            return "look at held, ready and next";
         }
 
         @Override
@@ -138,11 +138,12 @@ final class Ownership {
             NodeId asking = world.node(node);
             List<WorkflowRef> any = world.workflows.subList(0, 1 + workflows % 2);
             return new Move<List<Object>>(
-                    "held by " + asking + ", next ready of " + any,
+                    "held by " + asking + ", ready and next of " + any,
                     lens -> List.of(
                             lens.store().queue().held(asking),
+                            lens.store().queue().ready(any, 1 + node),
                             next(lens.store().queue().nextReady(any))),
-                    answer -> answer.equals(List.of(Map.of(), "none")),
+                    answer -> answer.equals(List.of(Map.of(), 0, "none")),
                     answer -> {});
         }
 

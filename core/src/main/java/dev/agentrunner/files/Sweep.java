@@ -4,7 +4,6 @@ import dev.agentrunner.spi.artifact.ArtifactStore.Listing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +31,12 @@ import java.util.regex.Pattern;
 final class Sweep {
 
     private static final int BATCH = 200;
+
+    /**
+     * What this process sweeps. It opens the lock of such a folder no second time: closing a file gives up all locks that the
+     * process has on it (POSIX), and the JVM's own record of them loses entries when channels on one file close at the same time.
+     */
+    private static final Set<Path> SWEPT_HERE = ConcurrentHashMap.newKeySet();
 
     private final Layout layout;
     private final Instant now;
@@ -47,11 +53,15 @@ final class Sweep {
     }
 
     int run() throws IOException {
+        Path folder = layout.root.toRealPath();
+        if (!SWEPT_HERE.add(folder)) {
+            return 0;
+        }
         try (FileChannel channel = FileChannel.open(layout.lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = channel.tryLock()) {
             return alone == null ? 0 : sweep();
-        } catch (OverlappingFileLockException e) {
-            return 0; // this process sweeps the folder already
+        } finally {
+            SWEPT_HERE.remove(folder);
         }
     }
 

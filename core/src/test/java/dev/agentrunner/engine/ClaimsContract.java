@@ -12,6 +12,7 @@ import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.RunQueue;
@@ -35,7 +36,7 @@ public abstract class ClaimsContract extends EngineContract {
 
     private final Queue<RunId> executed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger beats = new AtomicInteger();
-    private final AtomicInteger claims = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
 
     private static Workflow<String, String> filling(CountDownLatch begun, CountDownLatch end) {
         return workflow("filling", String.class, (run, in) -> {
@@ -73,11 +74,17 @@ public abstract class ClaimsContract extends EngineContract {
             public List<Claim> claim(ClaimRequest request) {
                 dispatcher[0] = Thread.currentThread();
                 List<Claim> taken = whole.claim(request);
-                claims.incrementAndGet();
+                looks.incrementAndGet();
                 if (taken.stream().anyMatch(claim -> isTarget(store, claim))) {
                     holdUp(claimAnswered);
                 }
                 return taken;
+            }
+
+            @Override
+            public int ready(Collection<WorkflowRef> workflows, int atMost) {
+                looks.incrementAndGet();
+                return whole.ready(workflows, atMost);
             }
         };
         RunLog log = new ForwardingLog(store.log()) {
@@ -111,10 +118,10 @@ public abstract class ClaimsContract extends EngineContract {
         await(logRead);
         goOn.countDown();
         run.awaitEnd(SOON);
-        int before = claims.get();
+        int before = looks.get();
         readAnswered.countDown();
         slow.submit(filling, "").awaitEnd(SOON);
-        eventually(() -> claims.get() > before);
+        eventually(() -> looks.get() > before);
         slow.close();
 
         assertThat(executed).containsExactly(run.id());

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells other nodes what changed here: one statement at a time, with all that changed meanwhile, outside of the commit
+ * Tells other nodes what changed here: one transaction at a time, with all that changed meanwhile, outside of the commit
  * itself, because a notification in every transaction halves the commit rate. Thread-safe.
  */
 public final class Notifier implements AutoCloseable {

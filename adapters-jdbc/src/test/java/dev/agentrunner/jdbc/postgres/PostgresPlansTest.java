@@ -36,7 +36,8 @@ class PostgresPlansTest {
                     + " INSERT INTO ar_events (id, run_id, seq, type, payload, actor, created_at)"
                     + " SELECT nextval('ar_event_ids'), id, 1, 'RUN_QUEUED', '{}', 'engine', now() FROM run";
     private static final String EFFORT = "SELECT"
-            + " (SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'ar_runs_ready') AS queue,"
+            + " (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes"
+            + " WHERE indexrelname IN ('ar_runs_ready', 'ar_runs_due')) AS queue,"
             + " (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'ar_runs') AS runs,"
             + " (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'ar_events') AS events";
     private static final String SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()";
@@ -76,6 +77,7 @@ class PostgresPlansTest {
         ClaimRequest request =
                 new ClaimRequest(new NodeId("plans"), EACH, Set.of(new WorkflowRef("w", "1")), List.of());
         for (int i = 0; i < CLAIMS; i++) {
+            assertThat(store.queue().ready(request.workflows(), EACH)).isEqualTo(EACH);
             List<RunId> runs =
                     store.queue().claim(request).stream().map(Claim::run).toList();
             assertThat(store.log().readAll(runs)).hasSize(EACH);

@@ -49,7 +49,7 @@ public final class Throughput implements Measurement {
                         Goal.atMost("W1", "commits per run of three steps, 500 at once", 0.1, many.commits(), "")));
     }
 
-    /** Measured once compilers have come to rest. */
+    /** Steps that do nothing show for longer how busy compilers are. */
     private static Series calm(String workload, int atOnce, boolean quick) {
         return new Series(workload, atOnce, quick ? 1 : 5, quick ? 12 : 15, quick ? 4 : 10, Map.of());
     }

@@ -34,7 +34,7 @@ final class Sweep {
 
     /**
      * What this process sweeps. It opens the lock of such a folder no second time: closing a file gives up all locks that the
-     * process has on it (POSIX), and the JVM's own record of them loses entries when channels on one file close at the same time.
+     * process has on it (POSIX), and the JVM's own record of them has let a second sweep begin.
      */
     private static final Set<Path> SWEPT_HERE = ConcurrentHashMap.newKeySet();
 

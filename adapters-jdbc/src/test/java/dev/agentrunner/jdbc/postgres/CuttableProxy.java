@@ -32,8 +32,15 @@ public final class CuttableProxy implements AutoCloseable {
     /** The statement ends with a zero, unlike READ COMMITTED. */
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int FIRST_PORT = 21_000;
-    private static final int LAST_PORT = 29_000;
+    /**
+     * Each fork of the tests has ports of its own, and gives none away twice: else one that is free because a proxy is down would
+     * be taken for a new one. They are below those that systems give to whoever asks for any, to a client's own side of a
+     * connection, too.
+     */
+    private static final int PORTS = 2_000;
+
+    private static final int LAST_PORT = 21_000 + Integer.getInteger("test.fork", 1) * PORTS;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(LAST_PORT - PORTS);
 
     private final int serverPort;
     private final int port;
@@ -48,19 +55,17 @@ public final class CuttableProxy implements AutoCloseable {
         up();
     }
 
-    /**
-     * Below those that systems give to whoever asks for any: of these, one might be given away while this proxy is down,
-     * to a client's own side of a connection, too.
-     */
     private static int portOfOurOwn() throws IOException {
-        for (int candidate = FIRST_PORT; candidate < LAST_PORT; candidate++) {
+        for (int candidate = NEXT_PORT.getAndIncrement();
+                candidate < LAST_PORT;
+                candidate = NEXT_PORT.getAndIncrement()) {
             try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (BindException e) {
                 // Somebody else's: the next one.
             }
         }
-        throw new BindException("No port is free from " + FIRST_PORT + " to " + LAST_PORT);
+        throw new BindException("No port is left below " + LAST_PORT);
     }
 
     /** The address of a database that leads through here. */

@@ -4,10 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code enqueue}, {@code drain}: {@code runs}, {@code at_once}; drain executes what an earlier process queued, once it has
  *       said {@code ready} and got a byte
  *   <li>{@code idle}: {@code runs} one after the other, each when the former has ended and a moment has passed; microseconds from
- *       submission to first step, on this node, or on another one if it does not execute ({@code executes=false})
+ *       submission to first step, on this node, or on another one if it does not execute ({@code executes=false}). Meanwhile
+ *       {@code busy} others are under way at any time, whose steps take {@code pause_ms} more or less, so that they do not march in step
  *   <li>{@code work}: executes what others submit until the standard input ends; then says how long their submissions took to
  *       get here. {@code hang=true}: the first step prints {@code began=<microseconds since the epoch>} and goes on for
  *       {@code pause_ms}
@@ -40,7 +47,12 @@ public final class Contest {
     private Contest(Settings settings, Entry entry) {
         this.settings = settings;
         this.entry = entry;
-        this.work = new Work(settings.number("pause_ms", 0), settings.number("bytes", 0), settings.is("hang"));
+        int pause = settings.number("pause_ms", 0);
+        boolean varies = settings.number("busy", 0) > 0;
+        this.work = new Work(
+                () -> varies ? ThreadLocalRandom.current().nextLong(pause / 2, pause + pause / 2) : pause,
+                settings.number("bytes", 0),
+                settings.is("hang"));
     }
 
     public static void main(String[] args) throws Exception {
@@ -96,12 +108,15 @@ public final class Contest {
 
     /** Starts runs for so many seconds, and waits for those under way; says how many there were. */
     private long during(Contestant engine, int seconds) throws Exception {
-        int atOnce = settings.number("at_once", 24);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        return keepUnderWay(engine, settings.number("at_once", 24), () -> System.nanoTime() < end);
+    }
+
+    private static long keepUnderWay(Contestant engine, int atOnce, BooleanSupplier goesOn) throws Exception {
         Semaphore room = new Semaphore(atOnce);
         AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         long runs = 0;
-        while (System.nanoTime() < end && failed.get() == null) {
+        while (goesOn.getAsBoolean() && failed.get() == null) {
             room.acquire();
             engine.run(Long.toString(runs++)).whenComplete((done, error) -> {
                 if (error != null) {
@@ -172,6 +187,9 @@ public final class Contest {
         boolean here = !"false".equals(settings.values().get("executes"));
         Contestant engine = contestant(here, settings.is("queued") || !here, STEPS);
         engine.start();
+        AtomicInteger busy = new AtomicInteger(settings.number("busy", 0));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<Long> others = thread.submit(() -> keepUnderWay(engine, busy.get(), () -> busy.get() > 0));
         int warm = settings.number("warm", 20);
         for (int i = 0; i < warm + settings.number("runs", 200); i++) {
             if (i == warm) {
@@ -180,6 +198,9 @@ public final class Contest {
             LockSupport.parkNanos(5_000_000L + 1_000_000L * (i % 20));
             engine.run(Work.now()).toCompletableFuture().get();
         }
+        busy.set(0);
+        others.get();
+        thread.shutdown();
         work.say();
     }
 

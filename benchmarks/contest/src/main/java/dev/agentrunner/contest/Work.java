@@ -7,13 +7,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
-/** What the steps do here: they wait, if they are told to, and give back so many bytes. Inputs that are times are measured. */
+/**
+ * What the steps do here: they wait, if they are told to, and give back so many bytes. Runs whose input is a time are measured
+ * and wait for nothing.
+ */
 final class Work implements StepBody {
 
     private static final int MOST = 100_000;
 
-    private final long pauseMillis;
+    private final LongSupplier pauseMillis;
     private final String result;
     private final boolean hang;
     private final AtomicInteger steps = new AtomicInteger();
@@ -22,7 +26,7 @@ final class Work implements StepBody {
     private volatile int awaited = Integer.MAX_VALUE;
     private final CountDownLatch enough = new CountDownLatch(1);
 
-    Work(long pauseMillis, int bytes, boolean hang) {
+    Work(LongSupplier pauseMillis, int bytes, boolean hang) {
         this.pauseMillis = pauseMillis;
         this.result = "x".repeat(Math.max(1, bytes));
         this.hang = hang;
@@ -30,26 +34,22 @@ final class Work implements StepBody {
 
     @Override
     public String run(String input, int step) throws InterruptedException {
-        if (step == 0) {
-            arrived(input);
+        boolean measured = input.length() > 12;
+        if (measured && step == 0) {
+            delays.add((Long.parseLong(now()) - Long.parseLong(input)) * 1_000);
         }
+        long pause = pauseMillis.getAsLong();
         if (hang && hung.compareAndSet(false, true)) {
             System.out.println("began=" + now());
             System.out.flush();
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
-        } else if (!hang && pauseMillis > 0) {
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            TimeUnit.MILLISECONDS.sleep(pause);
+        } else if (!hang && !measured && pause > 0) {
+            TimeUnit.MILLISECONDS.sleep(pause);
         }
         if (steps.incrementAndGet() >= awaited) {
             enough.countDown();
         }
         return result;
-    }
-
-    private void arrived(String input) {
-        if (input.length() > 12) {
-            delays.add((Long.parseLong(now()) - Long.parseLong(input)) * 1_000);
-        }
     }
 
     void awaitSteps(int many) throws InterruptedException {

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Drain implements Measurement {
 
     private static final List<Peer> PEERS = List.of(Peer.AGENT_RUNNER, Peer.DB_SCHEDULER, Peer.JOBRUNR, Peer.DBOS);
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 500;
     private static final int WARM_SECONDS = 10;
     private static final double NANOS = 1e9;
 

@@ -6,6 +6,11 @@ import dev.agentrunner.benchmarks.result.Measurement;
 import dev.agentrunner.benchmarks.result.Progress;
 import dev.agentrunner.benchmarks.result.Result;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +23,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * W5: a node is in the middle of a step when it is killed, or frozen; how long until another node begins that step again.
+ * W5: a node is in the middle of a step when it is killed, or frozen; how long until another node begins that step again, and
+ * whether anything is recorded twice, also once the frozen node goes on.
  */
 public final class Takeover implements Measurement {
 
-    private static final String HANGS_MS = "600000";
+    /** Longer than it takes to start a second node, to wait and to kill the first. */
+    private static final int HANGS_MS = 12_000;
+
+    private static final int LATE_MS = 2_000;
+    private static final String DUPLICATES = """
+            SELECT count(*) - count(DISTINCT (run_id, type, step_id)) FROM ar_events
+            WHERE type IN ('STEP_COMPLETED', 'RUN_COMPLETED')""";
     private static final double MILLIS = 1_000;
     private static final int NODE_TIMEOUT_S = 10;
 
     private final Postgres postgres;
+    private final List<Double> duplicates = new ArrayList<>();
 
     public Takeover(Postgres postgres) {
         this.postgres = postgres;
@@ -40,7 +53,7 @@ public final class Takeover implements Measurement {
     @Override
     public Findings take(boolean quick) throws Exception {
         List<Double> killed = new ArrayList<>();
-        for (int i = 0; i < (quick ? 3 : 5); i++) {
+        for (int i = 0; i < (quick ? 2 : 5); i++) {
             killed.add(once(Peer.AGENT_RUNNER, "KILL", 60));
         }
         List<Double> frozen = new ArrayList<>();
@@ -49,12 +62,14 @@ public final class Takeover implements Measurement {
         }
         double peer = once(Peer.DBOS, "KILL", quick ? 15 : 60);
         String never = "the run waits until a node with the same executor id starts, or is told to recover it";
+        Result records = new Result("W5, after both", Peer.AGENT_RUNNER.title, "duplicate records", duplicates, "");
         Result first = new Result("W5, after kill -9", Peer.AGENT_RUNNER.title, "s", killed, "");
         Result second = new Result("W5, after a freeze", Peer.AGENT_RUNNER.title, "s", frozen, "");
         return new Findings(
                 List.of(
                         first,
                         second,
+                        records,
                         new Result(
                                 "W5, after kill -9",
                                 Peer.DBOS.title,
@@ -63,7 +78,12 @@ public final class Takeover implements Measurement {
                                 Double.isInfinite(peer) ? never : "")),
                 List.of(
                         Goal.atMost("W5", "picked up after kill -9", 1, most(killed), "s"),
-                        Goal.atMost("W5", "picked up after a freeze", NODE_TIMEOUT_S + 2, most(frozen), "s")));
+                        Goal.atMost("W5", "picked up after a freeze", NODE_TIMEOUT_S + 2, most(frozen), "s"),
+                        new Goal(
+                                "W5",
+                                "duplicate records: none",
+                                Math.round(most(duplicates)) + "",
+                                most(duplicates) == 0)));
     }
 
     private static double most(List<Double> values) {
@@ -87,11 +107,25 @@ public final class Takeover implements Measurement {
                         TimeUnit.MILLISECONDS.toMicros(InstantSource.system().millis());
                 Processes.signal(signal, first.pid());
                 double begun = begun(second, patienceSeconds);
-                assert submitter.isAlive();
+                if (Double.isFinite(begun) && peer == Peer.AGENT_RUNNER) {
+                    Processes.signal("CONT", first.pid());
+                    submitter.finish(); // once the run has ended
+                    TimeUnit.MILLISECONDS.sleep(LATE_MS); // and who was frozen had time to record what it did
+                    duplicates.add(duplicates(url));
+                }
                 return (begun - micros) / (MILLIS * MILLIS);
             } finally {
                 Processes.signal("CONT", first.pid());
             }
+        }
+    }
+
+    private static double duplicates(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DUPLICATES)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -32,7 +32,7 @@ public final class Throughput implements Measurement {
         List<Peer> stepwise = List.of(Peer.AGENT_RUNNER, Peer.DBOS, Peer.LANGGRAPH4J, Peer.TEMPORAL);
         List<Peer> durable = List.of(Peer.AGENT_RUNNER, Peer.DBOS);
         Series many = calm("W1, 500 at once", MANY, quick).take(stepwise, postgres);
-        Series few = calm("W1, 24 at once", FEW, quick).take(stepwise, postgres);
+        Series few = calm("W1, 24 at once", FEW, quick).take(quick ? durable : stepwise, postgres);
         Series slow = series("W2, 25 ms per step, 500 at once", MANY, quick, Map.of("pause_ms", 25))
                 .take(durable, postgres);
         Series large = series("W7, results of 1 MB, 24 at once", FEW, quick, Map.of("bytes", MEGABYTE))

@@ -190,6 +190,17 @@ public final class Contest {
         AtomicInteger busy = new AtomicInteger(settings.number("busy", 0));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<Long> others = thread.submit(() -> keepUnderWay(engine, busy.get(), () -> busy.get() > 0));
+        try {
+            submitOneByOne(engine);
+        } finally {
+            busy.set(0);
+            thread.shutdown();
+        }
+        others.get();
+        work.say();
+    }
+
+    private void submitOneByOne(Contestant engine) throws Exception {
         int warm = settings.number("warm", 20);
         for (int i = 0; i < warm + settings.number("runs", 200); i++) {
             if (i == warm) {
@@ -198,10 +209,6 @@ public final class Contest {
             LockSupport.parkNanos(5_000_000L + 1_000_000L * (i % 20));
             engine.run(Work.now()).toCompletableFuture().get();
         }
-        busy.set(0);
-        others.get();
-        thread.shutdown();
-        work.say();
     }
 
     private void work() throws Exception {

@@ -46,7 +46,7 @@ public final class Drain implements Measurement {
         }
         List<Result> results = new ArrayList<>();
         rates.forEach((peer, each) -> results.add(new Result(workload, peer.title, "runs/s", each, "")));
-        results.add(new Result(workload, "bulk inserts of all rows of agent-runner's runs", "runs/s", bulk, ""));
+        results.add(new Result(workload, "limit: bulk inserts of all their rows", "runs/s", bulk, ""));
         return new Findings(
                 results,
                 List.of(

@@ -41,7 +41,7 @@ public final class Latency implements Measurement {
     public Findings take(boolean quick) throws Exception {
         Repetitions all = new Repetitions();
         int runs = quick ? 200 : 300;
-        int polls = 5; // who polls takes a poll each
+        int polls = quick ? 3 : 5; // who polls takes a poll each
         for (int i = 0; i < (quick ? 1 : 5); i++) {
             here(all, HERE, Peer.AGENT_RUNNER, runs, Map.of());
             here(all, AMONG_BUSY, Peer.AGENT_RUNNER, runs, Map.of("at_once", BUSY + 1, "busy", BUSY, "pause_ms", 250));
@@ -88,7 +88,7 @@ public final class Latency implements Measurement {
     private static Map<String, Object> and(Map<String, Object> settings, int runs) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("runs", runs);
-        all.put("warm", runs < 10 ? 3 : 2 * runs);
+        all.put("warm", runs < 10 ? 1 : 2 * runs);
         return all;
     }
 

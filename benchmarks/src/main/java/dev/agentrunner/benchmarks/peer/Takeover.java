@@ -82,12 +82,13 @@ public final class Takeover implements Measurement {
                         new Goal(
                                 "W5",
                                 "duplicate records: none",
-                                Math.round(most(duplicates)) + "",
+                                most(duplicates) == 0 ? "none" : Result.number(most(duplicates)),
                                 most(duplicates) == 0)));
     }
 
+    /** Infinite if nothing was seen. */
     private static double most(List<Double> values) {
-        return values.stream().mapToDouble(each -> each).max().orElseThrow();
+        return values.stream().mapToDouble(each -> each).max().orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Seconds until the step begins again; infinite if it does not within the patience. */

@@ -15,6 +15,7 @@ import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
+import dev.agentrunner.tck.fixture.Runs;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,8 +69,7 @@ class SqliteStoreTest {
             List<Callable<List<Claim>>> claimers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 SqliteStore store = i % 2 == 0 ? one : other;
-                ClaimRequest request =
-                        new ClaimRequest(new NodeId("node-" + i), 7, Set.of(TestRuns.WORKFLOW), List.of());
+                ClaimRequest request = Runs.request(new NodeId("node-" + i), 7, Set.of(TestRuns.WORKFLOW));
                 claimers.add(() -> {
                     List<Claim> all = new ArrayList<>();
                     for (List<Claim> some = store.queue().claim(request);

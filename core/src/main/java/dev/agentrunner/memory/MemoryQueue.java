@@ -1,8 +1,11 @@
 package dev.agentrunner.memory;
 
 import dev.agentrunner.spi.log.Hint;
+import dev.agentrunner.spi.log.Projection;
+import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
@@ -35,7 +38,8 @@ final class MemoryQueue implements RunQueue {
 
     @Override
     public List<Claim> claim(ClaimRequest request) {
-        return tables.at(now -> {
+        List<Hint> hints = new ArrayList<>();
+        List<Claim> claims = tables.at(now -> {
             QueueRoom room = new QueueRoom(tables, request.limits(), now);
             List<StoredRun> chosen = new ArrayList<>();
             Iterator<StoredRun> due = tables.tenancy
@@ -48,9 +52,22 @@ final class MemoryQueue implements RunQueue {
                     chosen.add(run);
                 }
             }
-            chosen.forEach(run -> tables.tenancy.claim(run, request.node(), now));
+            for (StoredRun run : chosen) {
+                tables.tenancy.claim(run, request.node(), now);
+                if (run.row().status() == RunStatus.QUEUED) {
+                    start(run, request, now);
+                    hints.add(new Hint.Changed(run.id, run.lastSeq()));
+                }
+            }
             return chosen.stream().map(run -> new Claim(run.id, run.epoch())).toList();
         });
+        hints.forEach(followers::tell);
+        return claims;
+    }
+
+    private void start(StoredRun run, ClaimRequest request, long now) {
+        tables.feed.add(run.append(tables.feed.nextId(), request.start().apply(run.epoch()), now));
+        run.project(Projection.of(run.row().started(), Ready.held()), now);
     }
 
     @Override

@@ -50,6 +50,7 @@ final class SuitesFailOnBrokenStoresTest {
             Map.entry(Fault.SKIPS_IN_THE_FEED, "Feeding"),
             Map.entry(Fault.TELLS_NOBODY, "Following"),
             Map.entry(Fault.CLAIMS_TWICE, "Claiming"),
+            Map.entry(Fault.STARTS_UNDER_NO_CLAIM, "Claiming"),
             Map.entry(Fault.IGNORES_LIMITS, "Limiting"),
             Map.entry(Fault.CLAIMS_IN_ANY_ORDER, "Claiming"),
             Map.entry(Fault.RECOVERS_FROM_ITSELF, "Nodes"),

@@ -2,22 +2,34 @@ package dev.agentrunner.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentrunner.spi.catalog.RunView;
+import dev.agentrunner.spi.log.AppendOutcome;
+import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.log.RunLog.Subscription;
+import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Lineage;
+import dev.agentrunner.spi.model.NewEvent;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.QueueSlot;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunRow;
 import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.Waiting;
 import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
-import dev.agentrunner.spi.queue.ClaimRequest;
+import dev.agentrunner.tck.fixture.Draft;
 import dev.agentrunner.tck.fixture.Ids;
+import dev.agentrunner.tck.fixture.Runs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,13 +63,13 @@ abstract class ClaimContract extends WithStore {
         for (int i = 0; i < 5; i++) {
             ready.add(runs().queued(Ready.at(now.minusSeconds(100 - i))));
         }
-        assertThat(store().queue().claim(runs().request(alice, 2)))
+        assertThat(runs().claim(runs().request(alice, 2)))
                 .extracting(Claim::run)
                 .containsExactlyElementsOf(ready.subList(0, 2));
-        assertThat(store().queue().claim(runs().request(bob, 9)))
+        assertThat(runs().claim(runs().request(bob, 9)))
                 .extracting(Claim::run)
                 .containsExactlyElementsOf(ready.subList(2, 5));
-        assertThat(store().queue().claim(runs().request(bob, 9))).isEmpty();
+        assertThat(runs().claim(runs().request(bob, 9))).isEmpty();
     }
 
     /** A node that knows only an old version must not get the new one's runs. */
@@ -79,7 +91,7 @@ abstract class ClaimContract extends WithStore {
     }
 
     private List<RunId> claim(Set<WorkflowRef> workflows) {
-        return store().queue().claim(new ClaimRequest(alice, 10, workflows, List.of())).stream()
+        return runs().claim(Runs.request(alice, 10, workflows)).stream()
                 .map(Claim::run)
                 .toList();
     }
@@ -94,10 +106,10 @@ abstract class ClaimContract extends WithStore {
         List<List<Claim>> byNode = Together.run(8, i -> {
             NodeId node = Ids.node();
             List<Claim> mine = new ArrayList<>();
-            List<Claim> some = store().queue().claim(runs().request(node, 7));
+            List<Claim> some = runs().claim(runs().request(node, 7));
             while (!some.isEmpty()) {
                 mine.addAll(some);
-                some = store().queue().claim(runs().request(node, 7));
+                some = runs().claim(runs().request(node, 7));
             }
             return mine;
         });
@@ -118,6 +130,71 @@ abstract class ClaimContract extends WithStore {
         assertThat(runs().claim(bob)).isEmpty();
     }
 
+    /** Event, row and claim are one transaction; look at what the claim writes of a run that is QUEUED. */
+    @Test
+    void a_claim_starts_a_run_that_is_queued() {
+        RunId run = runs().queued();
+        Claim claim = runs().claimOnly(run, alice);
+        RunView view = view(run);
+        assertThat(view.state()).isEqualTo(RunRow.QUEUED.started());
+        assertThat(view.totals().lastSeq()).isEqualTo(2);
+        assertThat(store().queue().held(alice)).isEqualTo(Map.of(run, 2L));
+        Event start = store().log().read(run, 1, 10).get(0);
+        assertThat(new NewEvent(start.type(), start.step(), start.payload(), start.actor()))
+                .isEqualTo(Runs.start(alice, claim.epoch()));
+        assertThat(view.times().started()).isEqualTo(start.createdAt());
+        assertThat(store().log().feed(start.id() - 1, 1)).containsExactly(start);
+        runs().appended(runs().finishing(claim, RunStatus.COMPLETED));
+    }
+
+    /** Somebody paused it while it was queued, and asked for more. */
+    @Test
+    void a_run_that_is_started_waits_for_nothing_and_keeps_what_was_asked_of_it() {
+        RunId run = runs().queued();
+        RunRow asked = new RunRow(RunStatus.QUEUED, Waiting.PAUSED, storeTime().plusSeconds(60), true, true, 2);
+        runs().appended(runs().outside(run).row(asked).ready(Ready.now()).log("asked"));
+        runs().claimOnly(run, alice);
+        assertThat(view(run).state()).isEqualTo(new RunRow(RunStatus.RUNNING, null, null, true, true, 2));
+    }
+
+    /** What woke it is for its node to find out. */
+    @Test
+    void a_claim_writes_nothing_to_a_run_that_runs() {
+        RunId run = runs().suspended(Ready.now());
+        RunView before = view(run);
+        runs().claimOnly(run, bob);
+        RunView after = view(run);
+        assertThat(after.state()).isEqualTo(before.state());
+        assertThat(after.totals().lastSeq()).isEqualTo(before.totals().lastSeq());
+        assertThat(after.times()).isEqualTo(before.times());
+    }
+
+    /** Somebody who saw the run as queued decided on what is not so any more. */
+    @Test
+    void inv04_what_was_decided_before_a_run_started_is_refused() {
+        RunId run = runs().queued();
+        Draft late = runs().outside(run).status(RunStatus.CANCELED).log("canceled");
+        runs().claimOnly(run, alice);
+        assertThat(runs().append(late)).isEqualTo(new AppendOutcome.Conflict(2));
+        assertThat(view(run).state().status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    /** Else whoever watches the run learns only later that it runs. */
+    @Test
+    void followers_are_told_that_a_run_started() throws Exception {
+        RunId run = runs().queued();
+        CompletableFuture<Hint> told = new CompletableFuture<>();
+        try (Subscription subscription = store().log().follow(hint -> {
+            if (hint.equals(new Hint.Changed(run, 2))) {
+                told.complete(hint);
+            }
+        })) {
+            runs().claimOnly(run, alice);
+            assertThat(told.get(adapter().patience().toSeconds(), TimeUnit.SECONDS))
+                    .isNotNull();
+        }
+    }
+
     /** Nodes ask from time to time what is still theirs. */
     @Test
     void a_node_sees_what_it_holds() {
@@ -127,7 +204,7 @@ abstract class ClaimContract extends WithStore {
         runs().running(bob);
         runs().appended(runs().holding(kept).log("more"));
         runs().appended(runs().holding(given).ready(Ready.now()));
-        runs().appended(runs().finishing(ended, dev.agentrunner.spi.model.RunStatus.COMPLETED));
+        runs().appended(runs().finishing(ended, RunStatus.COMPLETED));
         assertThat(store().queue().held(alice)).isEqualTo(Map.of(kept.run(), 3L));
         runs().appended(runs().outside(kept.run()).log("signal"));
         assertThat(store().queue().held(alice)).isEqualTo(Map.of(kept.run(), 4L));

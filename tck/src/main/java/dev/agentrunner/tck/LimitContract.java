@@ -10,10 +10,10 @@ import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.queue.Claim;
-import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.QueueLimit;
 import dev.agentrunner.spi.queue.Rate;
 import dev.agentrunner.tck.fixture.Ids;
+import dev.agentrunner.tck.fixture.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ abstract class LimitContract extends WithStore {
 
     private List<Claim> claim(NodeId node, int room, @Nullable Integer everywhere, @Nullable Rate rate) {
         QueueLimit limit = new QueueLimit(runs().queue, room, everywhere, rate);
-        return store().queue().claim(new ClaimRequest(node, 100, Set.of(runs().workflow), List.of(limit)));
+        return runs().claim(Runs.request(node, 100, Set.of(runs().workflow), limit));
     }
 
     private void queued(int count) {
@@ -83,11 +83,10 @@ abstract class LimitContract extends WithStore {
         for (int i = 0; i < 3; i++) {
             queuedElsewhere(other, now);
         }
-        List<QueueLimit> limits =
-                List.of(new QueueLimit(runs().queue, 2, null, null), new QueueLimit(other, 1, null, null));
-        assertThat(store().queue().claim(new ClaimRequest(alice, 100, Set.of(runs().workflow), limits)))
+        QueueLimit[] limits = {new QueueLimit(runs().queue, 2, null, null), new QueueLimit(other, 1, null, null)};
+        assertThat(runs().claim(Runs.request(alice, 100, Set.of(runs().workflow), limits)))
                 .hasSize(3);
-        assertThat(store().queue().claim(new ClaimRequest(alice, 1, Set.of(runs().workflow), limits)))
+        assertThat(runs().claim(Runs.request(alice, 1, Set.of(runs().workflow), limits)))
                 .hasSize(1);
     }
 

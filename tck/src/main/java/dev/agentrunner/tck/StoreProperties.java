@@ -205,7 +205,7 @@ public abstract class StoreProperties {
                 case SUBMIT -> runs.queued();
                 case BEAT -> store.queue().beat(new NodeBeat(node, 1));
                 case CLAIM -> {
-                    for (Claim claim : store.queue().claim(runs.request(node, turn.max()))) {
+                    for (Claim claim : runs.claim(runs.request(node, turn.max()))) {
                         assertThat(live).as("INV-6: live claims").doesNotContainKey(claim.run());
                         assertThat(claim.epoch())
                                 .as("INV-6: epoch")

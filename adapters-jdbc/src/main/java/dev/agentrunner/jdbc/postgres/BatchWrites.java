@@ -182,17 +182,11 @@ final class BatchWrites {
         }
     }
 
-    private void events(List<Verdicts.EventLine> lines) throws SQLException {
+    private void events(List<EventLine> lines) throws SQLException {
         if (!lines.isEmpty()) {
-            script.add(
-                    INSERT_EVENTS,
-                    script.column("uuid", lines, line -> line.run().value()),
-                    script.column("int8", lines, Verdicts.EventLine::seq),
-                    script.column("text", lines, line -> line.event().type().name()),
-                    script.column("text", lines, line -> text(line.event().step())),
-                    script.column("text", lines, line -> line.event().payload().text()),
-                    script.column("text", lines, line -> line.event().actor().value()),
-                    now);
+            List<@Nullable Object> values = EventLine.columns(script, lines);
+            values.add(now);
+            script.add(INSERT_EVENTS, values.toArray());
         }
     }
 

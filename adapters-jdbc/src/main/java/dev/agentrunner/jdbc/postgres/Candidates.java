@@ -1,6 +1,7 @@
 package dev.agentrunner.jdbc.postgres;
 
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.ClaimRequest;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ final class Candidates {
                     ORDER BY r.priority DESC LIMIT 1)
                 FROM p WHERE p.priority IS NOT NULL)
             SELECT c.* FROM p CROSS JOIN LATERAL (
-                SELECT r.id, r.queue, r.priority, r.ready_at FROM ar_runs r
+                SELECT r.id, r.queue, r.priority, r.ready_at, r.epoch, r.last_seq, r.status FROM ar_runs r
                 WHERE r.priority = p.priority
                     AND r.ready_at <= (SELECT date_trunc('milliseconds', clock_timestamp()))
                     AND EXISTS (SELECT FROM unnest(?::text[], ?::text[]) u (workflow, version)
@@ -52,15 +53,22 @@ final class Candidates {
     private final ClaimRequest request;
     private final List<Ready> found = new ArrayList<>();
 
+    /** A locked run as it is before the claim. */
+    record Ready(
+            RunId run, String queue, int priority, OffsetDateTime since, long epoch, long lastSeq, RunStatus status) {
+
+        boolean isQueued() {
+            return status == RunStatus.QUEUED;
+        }
+    }
+
     private Candidates(Script script, ClaimRequest request) {
         this.script = script;
         this.request = request;
     }
 
-    private record Ready(RunId run, String queue, int priority, OffsetDateTime since) {}
-
     /** Begins the transaction; where no queue has a limit, that and the search are one round trip. */
-    static List<RunId> lock(Connection connection, ClaimRequest request) throws SQLException {
+    static List<Ready> lock(Connection connection, ClaimRequest request) throws SQLException {
         Script script = Script.transaction(connection);
         List<QueueRoom> rooms = List.of();
         if (!request.limits().isEmpty()) {
@@ -100,21 +108,24 @@ final class Candidates {
                         new RunId(row.getObject("id", UUID.class)),
                         row.getString("queue"),
                         row.getInt("priority"),
-                        row.getObject("ready_at", OffsetDateTime.class))),
+                        row.getObject("ready_at", OffsetDateTime.class),
+                        row.getLong("epoch"),
+                        row.getLong("last_seq"),
+                        RunStatus.valueOf(row.getString("status")))),
                 query,
                 all.toArray());
     }
 
-    private List<RunId> best(List<QueueRoom> rooms) {
+    private List<Ready> best(List<QueueRoom> rooms) {
         Map<String, Integer> left = new HashMap<>();
         rooms.forEach(room -> left.put(room.queue(), room.room()));
-        List<RunId> best = new ArrayList<>();
+        List<Ready> best = new ArrayList<>();
         found.sort(ORDER);
         for (Ready ready : found) {
             int room = left.getOrDefault(ready.queue(), Integer.MAX_VALUE);
             if (best.size() < request.max() && room > 0) {
                 left.put(ready.queue(), room - 1);
-                best.add(ready.run());
+                best.add(ready);
             }
         }
         return best;

@@ -53,7 +53,7 @@ public final class PostgresBatchWriter implements BatchWriter {
     private record Unresolved(
             String transaction,
             OffsetDateTime moment,
-            Verdicts.EventLine first,
+            EventLine first,
             List<Commit> batch,
             List<AppendOutcome> outcomes) {}
 

@@ -11,13 +11,11 @@ import dev.agentrunner.jdbc.retention.SqlRetention;
 import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.RunCatalog;
 import dev.agentrunner.spi.error.StoreUnavailableException;
-import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.queue.RunQueue;
 import dev.agentrunner.spi.store.RunRetention;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -67,7 +65,7 @@ public record PostgresParts(
                         new CommittedRunLog(committer, followers, new EventReader(connections, dialect)),
                         connections,
                         dialect),
-                new PostgresRunQueue(connections, line, () -> here.tell(List.of(new Hint.Ready()))),
+                new PostgresRunQueue(connections, line, here),
                 new SqlRunCatalog(connections, dialect),
                 new SqlRetention(connections, dialect),
                 new TableArtifacts(connections, dialect),

@@ -1,5 +1,7 @@
 package dev.agentrunner.jdbc.postgres;
 
+import dev.agentrunner.jdbc.commit.Followers;
+import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.WorkflowRef;
@@ -19,14 +21,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The queue: the run rows themselves, claimed with SKIP LOCKED. */
 public final class PostgresRunQueue implements RunQueue {
 
+    /** What is ready is queued or runs, so that it runs behind the claim in any case. */
     private static final String CLAIM = """
-            UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL, woken = false,
-                claimed_at = COALESCE(claimed_at, date_trunc('milliseconds', clock_timestamp()))
-            WHERE id = ANY (?) RETURNING id, epoch""";
+            WITH n AS (SELECT date_trunc('milliseconds', clock_timestamp()) AS now), claimed AS (
+                UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL, woken = false, status = 'RUNNING',
+                    waiting = CASE WHEN status <> 'QUEUED' THEN waiting END,
+                    wake_at = CASE WHEN status <> 'QUEUED' THEN wake_at END,
+                    last_seq = last_seq + CASE WHEN status = 'QUEUED' THEN 1 ELSE 0 END,
+                    claimed_at = COALESCE(claimed_at, n.now), started_at = COALESCE(started_at, n.now)
+                FROM n WHERE id = ANY (?))
+            INSERT INTO ar_events (id, run_id, seq, type, step_id, payload, actor, created_at)
+            SELECT nextval('ar_event_ids'), u.run_id, u.seq, u.type, u.step_id, u.payload, u.actor, n.now
+            FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+                u (run_id, seq, type, step_id, payload, actor), n""";
+
     private static final String ASKED = """
             AND EXISTS (SELECT FROM unnest(?::text[], ?::text[]) u (workflow, version)
                 WHERE u.workflow = r.workflow AND u.version = r.version OFFSET 0)
@@ -44,18 +57,18 @@ public final class PostgresRunQueue implements RunQueue {
     private final PostgresConnections connections;
     private final DeadNodes deadNodes;
     private final NodeLine line;
-    private final Runnable ready;
+    private final Followers followers;
 
     /**
      * A queue on shared connections.
      *
-     * @param ready tells followers here and on other nodes that runs became ready
+     * @param followers of the log, here and on other nodes
      */
-    public PostgresRunQueue(PostgresConnections connections, NodeLine line, Runnable ready) {
+    public PostgresRunQueue(PostgresConnections connections, NodeLine line, Followers followers) {
         this.connections = connections;
         this.deadNodes = new DeadNodes(connections);
         this.line = line;
-        this.ready = ready;
+        this.followers = followers;
     }
 
     @Override
@@ -63,31 +76,33 @@ public final class PostgresRunQueue implements RunQueue {
         if (request.workflows().isEmpty()) {
             return List.of();
         }
-        return connections.transaction(connection -> claim(connection, request));
+        List<Candidates.Ready> claimed = connections.transaction(connection -> claim(connection, request));
+        followers.tell(claimed.stream()
+                .filter(Candidates.Ready::isQueued)
+                .map(run -> new Hint.Changed(run.run(), run.lastSeq() + 1))
+                .toList());
+        return claimed.stream()
+                .map(run -> new Claim(run.run(), run.epoch() + 1))
+                .toList();
     }
 
-    private static List<Claim> claim(Connection connection, ClaimRequest request) throws SQLException {
-        List<RunId> runs = Candidates.lock(connection, request);
+    private static List<Candidates.Ready> claim(Connection connection, ClaimRequest request) throws SQLException {
+        List<Candidates.Ready> runs = Candidates.lock(connection, request);
         if (runs.isEmpty()) {
-            return List.of();
+            return runs;
         }
-        Map<RunId, Long> epochs = new HashMap<>();
+        List<EventLine> starts = runs.stream()
+                .filter(Candidates.Ready::isQueued)
+                .map(run -> new EventLine(
+                        run.run(), run.lastSeq() + 1, request.start().apply(run.epoch() + 1)))
+                .toList();
         Script script = new Script(connection);
-        script.query(
-                        row -> epochs.put(new RunId(row.getObject(1, UUID.class)), row.getLong(2)),
-                        CLAIM,
-                        request.node().value(),
-                        script.column("uuid", runs, RunId::value))
-                .add(Script.COMMIT)
-                .run();
-        List<Claim> claims = new ArrayList<>();
-        for (RunId run : runs) {
-            Long epoch = epochs.get(run);
-            if (epoch != null) {
-                claims.add(new Claim(run, epoch));
-            }
-        }
-        return claims;
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(request.node().value());
+        values.add(script.column("uuid", runs, run -> run.run().value()));
+        values.addAll(EventLine.columns(script, starts));
+        script.add(CLAIM, values.toArray()).add(Script.COMMIT).run();
+        return runs;
     }
 
     @Override
@@ -158,7 +173,7 @@ public final class PostgresRunQueue implements RunQueue {
     public List<NodeId> recover(NodeId self, Duration deadAfter) {
         DeadNodes.Recovered recovered = deadNodes.recover(self, deadAfter);
         if (recovered.runs() > 0) {
-            ready.run();
+            tellReady();
         }
         return recovered.nodes();
     }
@@ -168,7 +183,11 @@ public final class PostgresRunQueue implements RunQueue {
         int runs = deadNodes.forget(node);
         line.release(node);
         if (runs > 0) {
-            ready.run();
+            tellReady();
         }
+    }
+
+    private void tellReady() {
+        followers.tell(List.of(new Hint.Ready()));
     }
 }

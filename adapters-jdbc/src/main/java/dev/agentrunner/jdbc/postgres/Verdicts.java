@@ -37,9 +37,6 @@ final class Verdicts {
         this.known = known;
     }
 
-    /** An event with its place. */
-    record EventLine(RunId run, long seq, NewEvent event) {}
-
     Collection<RunImage> runs() {
         return known.runs.values();
     }

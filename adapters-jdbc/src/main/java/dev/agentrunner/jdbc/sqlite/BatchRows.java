@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes what a batch adds: events, steps, artifacts, details of new runs, usage, and at last the runs. */
 final class BatchRows {
 
-    private static final String EVENT =
-            "INSERT INTO ar_events (run_id, seq, type, step_id, payload, actor, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String STEP =
             "INSERT INTO ar_steps (run_id, id, name, kind, status, attempts, started_seq, outcome_seq, created_at,"
                     + " started_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -44,7 +42,7 @@ final class BatchRows {
 
     private final Session session;
     private final BatchDecision decision;
-    private final Lines events;
+    private final EventLines events;
     private final Lines steps;
     private final Lines stepChanges;
     private final List<Change> changed = new ArrayList<>();
@@ -55,7 +53,7 @@ final class BatchRows {
     BatchRows(Session session, BatchDecision decision) throws SQLException {
         this.session = session;
         this.decision = decision;
-        this.events = new Lines(session.prepare(EVENT));
+        this.events = new EventLines(session, decision.now());
         this.steps = new Lines(session.prepare(STEP));
         this.stepChanges = new Lines(session.prepare(STEP_CHANGE));
         this.artifacts = new Lines(session.prepare(ARTIFACT));
@@ -96,11 +94,7 @@ final class BatchRows {
         }
         long seq = commit.expectedSeq();
         for (NewEvent event : commit.events()) {
-            seq++;
-            events.text(run).number(seq).text(event.type().name());
-            events.text(event.step() == null ? null : event.step().value());
-            events.text(event.payload().text()).text(event.actor().value()).number(decision.now());
-            events.end();
+            events.add(run, ++seq, event);
         }
         for (StepRow step : commit.projection().steps()) {
             if (step.startedSeq() > commit.expectedSeq()) {

@@ -1,6 +1,7 @@
 package dev.agentrunner.jdbc.sqlite;
 
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.WorkflowRef;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ final class ReadyScan {
     private static final String PRIORITY = "SELECT max(priority)" + LANE + " AND queue = ? AND priority < ?";
     private static final String GROUP = LANE + " AND queue = ? AND priority = ? AND (claimed_at IS NULL) = ?";
     private static final String RUNS =
-            "SELECT id, ready_at, epoch" + GROUP + " AND ready_at <= ? ORDER BY ready_at, id LIMIT ?";
+            "SELECT id, ready_at, epoch, last_seq, status" + GROUP + " AND ready_at <= ? ORDER BY ready_at, id LIMIT ?";
     private static final String FIRST = "SELECT min(ready_at)" + GROUP;
     private static final long ABOVE_ALL = Integer.MAX_VALUE + 1L;
 
@@ -100,7 +101,8 @@ final class ReadyScan {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 RunId id = RunId.parse(row.getString(1));
-                runs.add(new ReadyRun(id, lane, priority, row.getLong(2), row.getLong(3)));
+                RunStatus status = RunStatus.valueOf(row.getString(5));
+                runs.add(new ReadyRun(id, lane, priority, row.getLong(2), row.getLong(3), row.getLong(4), status));
             }
         }
     }

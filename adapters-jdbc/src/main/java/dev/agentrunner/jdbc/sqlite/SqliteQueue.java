@@ -40,22 +40,17 @@ final class SqliteQueue implements RunQueue {
 
     @Override
     public List<Claim> claim(ClaimRequest request) {
-        return connections.update(session -> {
+        List<ReadyRun> claimed = connections.update(session -> {
             long now = now(session);
             List<ReadyRun> chosen = new ClaimChoice(session, request, now).runs();
-            Lines claims = new Lines(session.prepare("UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL,"
-                    + " woken = 0, claimed_at = coalesce(claimed_at, ?) WHERE id = ?"));
-            for (ReadyRun run : chosen) {
-                claims.text(request.node().value())
-                        .number(now)
-                        .text(run.id().toString())
-                        .end();
-            }
-            claims.write();
-            return chosen.stream()
-                    .map(run -> new Claim(run.id(), run.epoch() + 1))
-                    .toList();
+            new ClaimRows(session, request, now).write(chosen);
+            return chosen;
         });
+        followers.tell(claimed.stream()
+                .filter(ReadyRun::isQueued)
+                .map(run -> new Hint.Changed(run.id(), run.lastSeq() + 1))
+                .toList());
+        return claimed.stream().map(run -> new Claim(run.id(), run.epoch() + 1)).toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.fixture.Runs;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -74,8 +75,7 @@ class PostgresPlansTest {
     }
 
     private static void claim(Store store) {
-        ClaimRequest request =
-                new ClaimRequest(new NodeId("plans"), EACH, Set.of(new WorkflowRef("w", "1")), List.of());
+        ClaimRequest request = Runs.request(new NodeId("plans"), EACH, Set.of(new WorkflowRef("w", "1")));
         for (int i = 0; i < CLAIMS; i++) {
             assertThat(store.queue().ready(request.workflows(), EACH)).isEqualTo(EACH);
             List<RunId> runs =

@@ -9,7 +9,6 @@ import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.Claim;
-import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.QueueLimit;
 import dev.agentrunner.spi.queue.Rate;
 import dev.agentrunner.tck.fixture.Ids;
@@ -154,7 +153,7 @@ class PostgresTogetherTest {
                     for (int n = 0; n < 5; n++) {
                         got += (i % 2 == 0 ? one : other)
                                 .queue()
-                                .claim(new ClaimRequest(node, 3, Set.of(runs.workflow), List.of(limit)))
+                                .claim(Runs.request(node, 3, Set.of(runs.workflow), limit))
                                 .size();
                     }
                     return got;

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  *       the standard input before it measures, and for another one before it ends
  *   <li>{@code enqueue}, {@code drain}: {@code runs}, {@code at_once}; drain executes what an earlier process queued, once it has
  *       said {@code ready} and got a byte
- *   <li>{@code idle}: {@code runs} one after the other, each when the former has ended and a moment has passed; microseconds from
+ *   <li>{@code idle}: {@code runs}, and {@code warm} before them that are not measured, one after the other, each when the former has ended and a moment has passed; microseconds from
  *       submission to first step, on this node, or on another one if it does not execute ({@code executes=false}). Meanwhile
  *       {@code busy} others are under way at any time, whose steps take {@code pause_ms} more or less, so that they do not march in step
  *   <li>{@code work}: executes what others submit until the standard input ends; then says how long their submissions took to
- *       get here. {@code hang=true}: the first step prints {@code began=<microseconds since the epoch>} and goes on for
+ *       get here, all but the first {@code warm}. {@code hang=true}: the first step prints {@code began=<microseconds since the epoch>} and goes on for
  *       {@code pause_ms}
  * </ul>
  */
@@ -52,6 +52,7 @@ public final class Contest {
         this.work = new Work(
                 () -> varies ? ThreadLocalRandom.current().nextLong(pause / 2, pause + pause / 2) : pause,
                 settings.number("bytes", 0),
+                settings.number("warm", 0),
                 settings.is("hang"));
     }
 
@@ -201,11 +202,8 @@ public final class Contest {
     }
 
     private void submitOneByOne(Contestant engine) throws Exception {
-        int warm = settings.number("warm", 20);
-        for (int i = 0; i < warm + settings.number("runs", 200); i++) {
-            if (i == warm) {
-                work.forget();
-            }
+        int all = settings.number("warm", 0) + settings.number("runs", 200);
+        for (int i = 0; i < all; i++) {
             LockSupport.parkNanos(5_000_000L + 1_000_000L * (i % 20));
             engine.run(Work.now()).toCompletableFuture().get();
         }

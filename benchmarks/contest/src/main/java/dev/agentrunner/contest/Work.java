@@ -19,23 +19,29 @@ final class Work implements StepBody {
 
     private final LongSupplier pauseMillis;
     private final String result;
+    private final int warm;
     private final boolean hang;
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final Figures delays = new Figures(MOST);
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicBoolean hung = new AtomicBoolean();
-    private volatile Figures delays = new Figures(MOST);
     private volatile int awaited = Integer.MAX_VALUE;
     private final CountDownLatch enough = new CountDownLatch(1);
 
-    Work(LongSupplier pauseMillis, int bytes, boolean hang) {
+    /**
+     * @param warm so many runs arrive before any is measured
+     */
+    Work(LongSupplier pauseMillis, int bytes, int warm, boolean hang) {
         this.pauseMillis = pauseMillis;
         this.result = "x".repeat(Math.max(1, bytes));
+        this.warm = warm;
         this.hang = hang;
     }
 
     @Override
     public String run(String input, int step) throws InterruptedException {
         boolean measured = input.length() > 12;
-        if (measured && step == 0) {
+        if (measured && step == 0 && arrivals.incrementAndGet() > warm) {
             delays.add((Long.parseLong(now()) - Long.parseLong(input)) * 1_000);
         }
         long pause = pauseMillis.getAsLong();
@@ -61,11 +67,6 @@ final class Work implements StepBody {
 
     int steps() {
         return steps.get();
-    }
-
-    /** Begins to measure anew. */
-    void forget() {
-        delays = new Figures(MOST);
     }
 
     void say() {

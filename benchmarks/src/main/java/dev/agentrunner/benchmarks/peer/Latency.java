@@ -78,7 +78,7 @@ public final class Latency implements Measurement {
     private void there(Repetitions all, Peer peer, int runs) throws Exception {
         Progress.say(THERE + ", " + peer.title);
         String url = fresh(peer);
-        try (PeerProcess worker = PeerProcess.start(peer, "work", url, Map.of())) {
+        try (PeerProcess worker = PeerProcess.start(peer, "work", url, and(Map.of(), runs))) {
             worker.await("ready");
             PeerProcess.run(peer, "idle", url, and(Map.of("executes", false), runs));
             add(all, THERE, peer, worker.finish());

@@ -1,9 +1,15 @@
 package dev.agentrunner.core.node;
 
 import dev.agentrunner.core.execution.Kit;
+import dev.agentrunner.core.state.FactCodec;
+import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.core.state.RunHistory;
+import dev.agentrunner.spi.catalog.Owner;
+import dev.agentrunner.spi.catalog.RunView;
 import dev.agentrunner.spi.error.StoreUnavailableException;
+import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.Event;
+import dev.agentrunner.spi.model.NewEvent;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.queue.Claim;
@@ -13,6 +19,8 @@ import dev.agentrunner.spi.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * The loop that takes runs. It looks when it was told that there may be something, when the next timer is due, and
  * otherwise now and then. It sets room aside for as many runs as are ready and no more, so that runs which are
  * submitted meanwhile begin at once if there is room for them, too.
+ *
+ * <p>Nobody else begins what was claimed: so no claim is found twice, in the answer to its request and by comparing with the
+ * store, and a log that was read behind a claim is not old by the time that its run begins.
  */
 final class Dispatcher {
 
@@ -36,6 +47,7 @@ final class Dispatcher {
     private final Executions executions;
     private final Kit kit;
     private final Doorbell bell = new Doorbell();
+    private final Queue<RunId> orphans = new ConcurrentLinkedQueue<>();
 
     /** More may be ready than there is room for. Only the loop says so. */
     private volatile boolean backlog = true;
@@ -53,6 +65,12 @@ final class Dispatcher {
 
     /** Something may be ready. */
     void workMayBeReady() {
+        bell.ring();
+    }
+
+    /** The store says that this node holds a run which is not executed here. */
+    void adopt(RunId run) {
+        orphans.add(run);
         bell.ring();
     }
 
@@ -86,6 +104,9 @@ final class Dispatcher {
 
     /** Takes what there is room for; says how long to wait before looking again. */
     private Duration look() {
+        for (RunId orphan = orphans.poll(); orphan != null; orphan = orphans.poll()) {
+            takeIn(orphan);
+        }
         boolean known = backlog;
         int wanted = known ? BATCH : store.queue().ready(registry.refs(), BATCH);
         if (wanted == 0) {
@@ -116,7 +137,7 @@ final class Dispatcher {
 
     private int take(int atMost) {
         List<QueueLimit> limits = settings.queues().stream().map(this::limit).toList();
-        List<Claim> claims = store.queue().claim(new ClaimRequest(node, atMost, registry.refs(), limits));
+        List<Claim> claims = store.queue().claim(new ClaimRequest(node, atMost, registry.refs(), limits, this::start));
         if (claims.isEmpty()) {
             return 0;
         }
@@ -126,13 +147,24 @@ final class Dispatcher {
         return claims.size();
     }
 
-    /** Executes a run that this node holds; uses up room that was reserved. */
-    void begin(Claim claim) {
-        List<Event> events = null;
-        try {
-            events = store.log().readAll(List.of(claim.run())).get(claim.run());
-        } finally {
-            begin(claim, events);
+    private NewEvent start(long epoch) {
+        return FactCodec.encode(new RunFact.Started(node, epoch), Actor.worker(node));
+    }
+
+    /** Whoever had begun it here in time has ended it by now, and what they wrote is in the store. */
+    private void takeIn(RunId run) {
+        if (executions.knows(run)) {
+            return;
+        }
+        Owner owner = store.catalog().run(run).map(RunView::owner).orElse(new Owner(null, 0));
+        if (node.equals(owner.node()) && executions.reserve(1) == 1) {
+            LOG.info("Run {} is held by this node but was not executed; executing it now", run);
+            List<Event> events = null;
+            try {
+                events = store.log().readAll(List.of(run)).get(run);
+            } finally {
+                begin(new Claim(run, owner.epoch()), events);
+            }
         }
     }
 

@@ -105,20 +105,15 @@ final class Executions {
         Execution before = underWay.get(claim.run());
         Execution known =
                 underWay.merge(claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
-        boolean newborn = expected.remove(claim.run());
+        expected.remove(claim.run());
         if (known != execution) {
-            // The same claim was found twice: in the answer to its request, and by comparing with the store.
+            // It was taken away and claimed anew before it could begin.
             tally.remove(queue);
             room.release();
             return;
         }
         if (before != null) {
             before.lost();
-        }
-        if (!newborn && state.tenure().epoch() == claim.epoch()) {
-            // The claim was found twice, and who found it first took the run up before the history was read. That
-            // execution has ended, and since this one is known there is no other: now the history is read for good.
-            execution.journal().refresh(Long.MAX_VALUE);
         }
         try {
             threads.execute(execution::execute);

@@ -15,13 +15,11 @@ import dev.agentrunner.core.state.RunFact;
 import dev.agentrunner.core.time.Ids;
 import dev.agentrunner.core.time.StoreClock;
 import dev.agentrunner.core.time.Threads;
-import dev.agentrunner.spi.catalog.Owner;
 import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Actor;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
-import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.spi.store.Store;
 import dev.agentrunner.workflow.WorkflowSource;
@@ -91,8 +89,8 @@ public final class Node implements AutoCloseable {
         this.executions =
                 new Executions(id, store.log(), registry, runThreads, settings.workers(), this::executionOver);
         this.dispatcher = new Dispatcher(store, id, registry, settings, executions, kit);
-        this.liveness =
-                new Liveness(store.queue(), id, settings, clock, executions, this::adopt, dispatcher::workMayBeReady);
+        this.liveness = new Liveness(
+                store.queue(), id, settings, clock, executions, dispatcher::adopt, dispatcher::workMayBeReady);
         this.submitter = new Submitter(store.log(), id, new Eagerness(executions, dispatcher, settings, kit, registry));
         this.declarations = new Declarations(store, registry, sources, dispatcher::workMayBeReady);
         this.upkeep =
@@ -146,14 +144,6 @@ public final class Node implements AutoCloseable {
         }
         watchers.changed(run);
         dispatcher.roomFreed();
-    }
-
-    private void adopt(RunId run) {
-        Owner owner = store.catalog().run(run).map(view -> view.owner()).orElse(new Owner(null, 0));
-        if (id.equals(owner.node()) && executions.reserve(1) == 1) {
-            LOG.info("Run {} is held by this node but was not executed; executing it now", run);
-            dispatcher.begin(new Claim(run, owner.epoch()));
-        }
     }
 
     public CompletableFuture<RunId> submit(RunId run, Birth birth, List<Fact> copies, Actor actor) {

@@ -21,6 +21,8 @@ import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.QueueSlot;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunSpec;
+import dev.agentrunner.spi.model.RunStatus;
+import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.QueueLimit;
@@ -92,6 +94,9 @@ final class Seed {
             if (claimed > 0) {
                 all.forEach(Sown::write);
                 hold(claimed);
+                if (fact instanceof RunFact.Started) {
+                    return; // written by the claim itself
+                }
                 waiting.add(fact);
                 // A run is taken up durably before anything else happens.
                 write();
@@ -185,13 +190,21 @@ final class Seed {
                     .filter(other -> !other.equals(queue))
                     .map(other -> new QueueLimit(other, 0, null, null))
                     .toList();
+            WorkflowRef workflow = history.run().birth().spec().workflow();
             List<Claim> claims = store.queue()
                     .claim(new ClaimRequest(
-                            node, 1, Set.of(history.run().birth().spec().workflow()), notTheirs));
+                            node,
+                            1,
+                            Set.of(workflow),
+                            notTheirs,
+                            started -> FactCodec.encode(new RunFact.Started(node, started), Actor.worker(node))));
             claims.forEach(claim -> {
                 assertThat(claim.run()).isEqualTo(id);
                 holder = node;
                 epoch = claim.epoch();
+                if (history.run().status() == RunStatus.QUEUED) {
+                    history.apply(new RunFact.Started(node, epoch));
+                }
             });
             return holder != null;
         }

@@ -1,9 +1,11 @@
 package dev.agentrunner.spi.queue;
 
+import dev.agentrunner.spi.model.NewEvent;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.WorkflowRef;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * What a node can take.
@@ -11,8 +13,11 @@ import java.util.Set;
  * @param max at most so many runs
  * @param workflows only runs of these
  * @param limits for queues that have any; a queue that is not named is unlimited
+ * @param start the event by which a run that is QUEUED starts, given the epoch of its claim; called within a transaction, so it
+ *     only computes
  */
-public record ClaimRequest(NodeId node, int max, Set<WorkflowRef> workflows, List<QueueLimit> limits) {
+public record ClaimRequest(
+        NodeId node, int max, Set<WorkflowRef> workflows, List<QueueLimit> limits, LongFunction<NewEvent> start) {
 
     public ClaimRequest {
         workflows = Set.copyOf(workflows);

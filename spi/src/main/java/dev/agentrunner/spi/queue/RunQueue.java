@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Decides which node executes which run. The run's own row is the queue entry; entering is part of the
- * creating commit, leaving part of a later one. Writes no events: the claimer does, under its epoch.
+ * creating commit, leaving part of a later one. Of events it writes only the one by which a claim starts a run.
  *
  * <p>All times are the store's clock. Thread-safe. Throws {@link
  * dev.agentrunner.spi.error.StoreUnavailableException} while the store cannot be reached.
@@ -24,6 +24,10 @@ public interface RunQueue {
      * that has been ready for longest, then by id, within the limits: a run whose queue is full is passed
      * over. Every claim raises the run's epoch by one and uses up remembered wakes. No run is given to two nodes (INV-6). A run that
      * is being written to at the moment may be passed over; the next call finds it.
+     *
+     * <p>The claim of a QUEUED run starts it: together with the claim, {@link ClaimRequest#start} is appended to its
+     * log, and its row becomes {@link dev.agentrunner.spi.model.RunRow#started}. So a run whose node dies before it does
+     * anything is known to have been begun, and nobody waits for a commit of its own. A run that is RUNNING is claimed as it is.
      */
     List<Claim> claim(ClaimRequest request);
 

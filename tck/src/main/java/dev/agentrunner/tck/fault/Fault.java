@@ -45,6 +45,7 @@ public enum Fault {
     SKIPS_IN_THE_FEED(Fault::skipping),
     TELLS_NOBODY(Fault::silent),
     CLAIMS_TWICE(Fault::doubling),
+    STARTS_UNDER_NO_CLAIM(Fault::anonymous),
     IGNORES_LIMITS(Fault::unlimited),
     CLAIMS_IN_ANY_ORDER(Fault::unordered),
     RECOVERS_FROM_ITSELF(Fault::suicidal),
@@ -113,7 +114,22 @@ public enum Fault {
         return ForwardingStore.with(whole, new ForwardingQueue(whole.queue()) {
             @Override
             public List<Claim> claim(ClaimRequest request) {
-                return super.claim(new ClaimRequest(request.node(), request.max(), request.workflows(), List.of()));
+                return super.claim(new ClaimRequest(
+                        request.node(), request.max(), request.workflows(), List.of(), request.start()));
+            }
+        });
+    }
+
+    private static Store anonymous(Store whole) {
+        return ForwardingStore.with(whole, new ForwardingQueue(whole.queue()) {
+            @Override
+            public List<Claim> claim(ClaimRequest request) {
+                return super.claim(new ClaimRequest(
+                        request.node(),
+                        request.max(),
+                        request.workflows(),
+                        request.limits(),
+                        epoch -> request.start().apply(0)));
             }
         });
     }

@@ -8,6 +8,7 @@ import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.NodeBeat;
 import dev.agentrunner.spi.queue.QueueLimit;
 import dev.agentrunner.spi.queue.Rate;
+import dev.agentrunner.tck.fixture.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +37,8 @@ final class Ownership {
         @Override
         public Move<?> choose(World world) {
             Set<WorkflowRef> any = workflows == 0 ? Set.of(world.workflows.get(0)) : Set.copyOf(world.workflows);
-            ClaimRequest request = new ClaimRequest(world.node(node), 1 + max, any, limits(world));
+            QueueLimit[] limits = limits(world).toArray(QueueLimit[]::new);
+            ClaimRequest request = Runs.request(world.node(node), 1 + max, any, limits);
             return new Move<List<Claim>>(
                     request.toString(),
                     lens -> lens.store().queue().claim(request),

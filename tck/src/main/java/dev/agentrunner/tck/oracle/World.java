@@ -4,6 +4,7 @@ import dev.agentrunner.spi.log.Ready;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunRow;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.WorkflowRef;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.tck.fixture.Ids;
@@ -72,6 +73,15 @@ final class World {
     }
 
     void claimed(Claim claim) {
+        Known last = known(claim.run());
+        if (last.row().status() == RunStatus.QUEUED) {
+            wrote(claim.run(), last.seq() + 1, last.row().started());
+        }
+        born(claim);
+    }
+
+    /** A claim with which a run was created. */
+    void born(Claim claim) {
         claims.computeIfAbsent(claim.run(), run -> new ArrayList<>()).add(claim);
     }
 

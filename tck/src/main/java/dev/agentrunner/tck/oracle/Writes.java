@@ -190,7 +190,7 @@ final class Writes {
                                 done.lastSeq(),
                                 commit.projection().run());
                         if (born != null) {
-                            world.claimed(born);
+                            world.born(born);
                         }
                     }
                 });

@@ -39,7 +39,7 @@ public final class CuttableProxy implements AutoCloseable {
      */
     private static final int PORTS = 2_000;
 
-    private static final int LAST_PORT = 21_000 + Integer.getInteger("test.fork", 1) * PORTS;
+    private static final int LAST_PORT = 21_000 + Integer.parseInt(System.getProperty("test.fork", "1")) * PORTS;
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(LAST_PORT - PORTS);
 
     private final int serverPort;

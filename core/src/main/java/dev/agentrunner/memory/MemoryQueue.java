@@ -3,6 +3,7 @@ package dev.agentrunner.memory;
 import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.Projection;
 import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.NewEvent;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
 import dev.agentrunner.spi.model.RunStatus;
@@ -52,22 +53,20 @@ final class MemoryQueue implements RunQueue {
                     chosen.add(run);
                 }
             }
-            for (StoredRun run : chosen) {
-                tables.tenancy.claim(run, request.node(), now);
-                if (run.row().status() == RunStatus.QUEUED) {
-                    start(run, request, now);
-                    hints.add(new Hint.Changed(run.id, run.lastSeq()));
-                }
-            }
+            Map<StoredRun, NewEvent> starts = new LinkedHashMap<>();
+            chosen.stream()
+                    .filter(run -> run.row().status() == RunStatus.QUEUED)
+                    .forEach(run -> starts.put(run, request.start().apply(run.epoch() + 1)));
+            chosen.forEach(run -> tables.tenancy.claim(run, request.node(), now));
+            starts.forEach((run, event) -> {
+                tables.feed.add(run.append(tables.feed.nextId(), event, now));
+                run.project(Projection.of(run.row().started(), Ready.held()), now);
+                hints.add(new Hint.Changed(run.id, run.lastSeq()));
+            });
             return chosen.stream().map(run -> new Claim(run.id, run.epoch())).toList();
         });
         hints.forEach(followers::tell);
         return claims;
-    }
-
-    private void start(StoredRun run, ClaimRequest request, long now) {
-        tables.feed.add(run.append(tables.feed.nextId(), request.start().apply(run.epoch()), now));
-        run.project(Projection.of(run.row().started(), Ready.held()), now);
     }
 
     @Override

@@ -3,15 +3,20 @@ package dev.agentrunner.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentrunner.AgentRunner;
+import dev.agentrunner.AgentRunnerBuilder;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.log.AppendOutcome;
 import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Fence;
+import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.RunLog;
+import dev.agentrunner.spi.log.RunLog.Subscription;
+import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.NodeId;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.RunQueue;
@@ -21,6 +26,8 @@ import dev.agentrunner.tck.fault.ForwardingQueue;
 import dev.agentrunner.tck.fault.ForwardingStore;
 import dev.agentrunner.workflow.Workflow;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,14 +44,6 @@ public abstract class ClaimsContract extends EngineContract {
     private final Queue<RunId> executed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger beats = new AtomicInteger();
 
-    private static void holdUp(CountDownLatch latch) {
-        try {
-            await(latch);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private Workflow<String, String> target() {
         return workflow(
                 "target",
@@ -57,30 +56,118 @@ public abstract class ClaimsContract extends EngineContract {
     void a_claim_whose_answer_comes_late_is_executed_once() throws Exception {
         Workflow<String, String> target = target();
         Store store = connect();
-        CountDownLatch answered = new CountDownLatch(1);
+        Hold claimed = new Hold();
+        Hold read = new Hold();
         RunQueue queue = new CountedBeats(store.queue()) {
             @Override
             public List<Claim> claim(ClaimRequest request) {
                 List<Claim> taken = whole.claim(request);
                 if (!taken.isEmpty()) {
-                    holdUp(answered);
+                    claimed.pass();
                 }
                 return taken;
             }
         };
-        AgentRunner slow = start(ForwardingStore.with(store, queue), quick(), target);
+        RunLog log = new ForwardingLog(store.log()) {
+            @Override
+            public Map<RunId, List<Event>> readAll(Collection<RunId> runs) {
+                Map<RunId, List<Event>> logs = whole.readAll(runs);
+                if (claimed.isOpen()) {
+                    read.pass();
+                }
+                return logs;
+            }
+        };
+        AgentRunner slow = start(ForwardingStore.with(ForwardingStore.with(store, queue), log), quick(), target);
         RunHandle run =
                 slow.handle(start(quick().workers(0), target).submit(target, "").id());
-        eventually(() -> view(slow, run).owner().node() != null);
-        int before = beats.get();
-        eventually(() -> beats.get() > before + 4);
-        answered.countDown();
+        for (Hold hold : List.of(claimed, read)) {
+            hold.reached();
+            int before = beats.get();
+            eventually(() -> beats.get() > before + 4);
+            hold.open();
+        }
         run.awaitEnd(SOON);
         int end = beats.get();
         eventually(() -> beats.get() > end + 2);
         slow.close();
 
         assertThat(executed).containsExactly(run.id());
+    }
+
+    /** Its hint comes while nobody executes the run yet. */
+    @Test
+    void what_is_asked_of_a_run_that_is_about_to_begin_is_heard() throws Exception {
+        Workflow<String, String> waiting = workflow("waiting", String.class, (run, in) -> {
+            await(new CountDownLatch(1));
+            return "";
+        });
+        Store store = connect();
+        AtomicBoolean claimed = new AtomicBoolean();
+        Hold read = new Hold();
+        RunQueue queue = new ForwardingQueue(store.queue()) {
+            @Override
+            public List<Claim> claim(ClaimRequest request) {
+                List<Claim> taken = whole.claim(request);
+                claimed.set(!taken.isEmpty());
+                return taken;
+            }
+        };
+        RunLog log = new ForwardingLog(store.log()) {
+            @Override
+            public Map<RunId, List<Event>> readAll(Collection<RunId> runs) {
+                Map<RunId, List<Event>> logs = whole.readAll(runs);
+                if (claimed.compareAndSet(true, false)) {
+                    read.pass();
+                }
+                return logs;
+            }
+        };
+        // Beats would find it out, too, but later.
+        AgentRunnerBuilder rarely = quick().heartbeat(Duration.ofMinutes(10), Duration.ofHours(1));
+        AgentRunner slow = start(ForwardingStore.with(ForwardingStore.with(store, queue), log), rarely, waiting);
+        RunHandle run = slow.handle(
+                start(quick().workers(0), waiting).submit(waiting, "").id());
+        CountDownLatch told = new CountDownLatch(1);
+        try (Subscription after = store.log().follow(hint -> {
+            if (hint instanceof Hint.Changed changed && changed.run().equals(run.id()) && changed.lastSeq() > 2) {
+                told.countDown();
+            }
+        })) {
+            assertThat(after).isNotNull();
+            read.reached();
+            run.cancel("not any more");
+            await(told);
+            read.open();
+        }
+        assertThat(run.awaitEnd(SOON)).isEqualTo(RunStatus.CANCELED);
+    }
+
+    /** Where a thread waits until it is let go. */
+    private static final class Hold {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        void pass() {
+            reached.countDown();
+            try {
+                await(open);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        void reached() throws InterruptedException {
+            await(reached);
+        }
+
+        void open() {
+            open.countDown();
+        }
+
+        boolean isOpen() {
+            return open.getCount() == 0;
+        }
     }
 
     @Test

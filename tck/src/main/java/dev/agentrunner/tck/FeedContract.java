@@ -61,6 +61,14 @@ abstract class FeedContract extends WithStore {
         assertThat(store().log().feed(Long.MAX_VALUE, 10)).isEmpty();
     }
 
+    /** The claim draws an id as an append does. */
+    @Test
+    void inv04_the_feed_gives_what_a_claim_has_started() {
+        RunId run = runs().queued();
+        runs().claimOnly(run, alice);
+        assertThat(feed(0, 2)).isEqualTo(store().log().read(run, 0, 9)).hasSize(2);
+    }
+
     /** Refused commits may leave holes in the ids, never in what the feed gives. */
     @Test
     void inv04_refused_commits_do_not_stop_the_feed() {

@@ -7,15 +7,18 @@ import dev.agentrunner.spi.log.Commit;
 import dev.agentrunner.spi.log.Fence;
 import dev.agentrunner.spi.log.Projection;
 import dev.agentrunner.spi.log.Ready;
+import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
 import dev.agentrunner.spi.model.NewEvent;
 import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.StepRow;
+import dev.agentrunner.spi.queue.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what durable commits say. Thread-safe. */
+/** Counts what durable commits and claims say. Thread-safe. */
 final class Commits {
 
     private final Meters meters;
@@ -39,6 +42,21 @@ final class Commits {
             count(event, commit.projection(), workflow, known, outcome.at());
         }
         finish(commit, workflow, known, outcome.at());
+    }
+
+    /** The start of a run is no commit where it came with the claim. */
+    void count(Claim claim, List<Event> log) {
+        Known known = runs.get(claim.run());
+        if (known != null) {
+            log.stream()
+                    .filter(event -> event.type().equals(EventType.RUN_STARTED)
+                            && event.payload().tree().path("epoch").asLong() == claim.epoch())
+                    .forEach(event -> started(known, event.createdAt()));
+        }
+    }
+
+    private void started(Known known, Instant at) {
+        meters.queued.of(meters.workflows.of(known.workflow())).record(Duration.between(known.queuedAt(), at));
     }
 
     private void finish(Commit commit, String workflow, @Nullable Known known, Instant at) {
@@ -65,7 +83,7 @@ final class Commits {
         } else if (type.equals(EventType.LLM_COMPLETED) || type.equals(EventType.LLM_FAILED)) {
             generation(event.payload().tree(), type.equals(EventType.LLM_COMPLETED) ? "COMPLETED" : "FAILED");
         } else if (type.equals(EventType.RUN_STARTED) && known != null) {
-            meters.queued.of(workflow).record(Duration.between(known.queuedAt(), at));
+            started(known, at);
         } else if (type.equals(EventType.RUN_RECOVERED)) {
             meters.recovered.of(workflow).increment();
         }

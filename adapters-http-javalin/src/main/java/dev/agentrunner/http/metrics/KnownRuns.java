@@ -3,6 +3,7 @@ package dev.agentrunner.http.metrics;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.EventType;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.Claim;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,12 +22,27 @@ final class KnownRuns {
     record Known(String workflow, Instant queuedAt) {}
 
     private final Map<RunId, Known> runs = new LinkedHashMap<>(); // guarded by this
+    private final Map<RunId, Claim> claims = new LinkedHashMap<>(); // guarded by this
 
     synchronized void add(RunId run, Known known) {
-        runs.remove(run);
-        runs.put(run, known);
-        if (runs.size() > MOST) {
-            Iterator<RunId> oldest = runs.keySet().iterator();
+        put(runs, run, known);
+    }
+
+    /** This node holds the run, and reads its log next. */
+    synchronized void add(Claim claim) {
+        put(claims, claim.run(), claim);
+    }
+
+    /** The claim behind which the run's log is read now, once. */
+    synchronized @Nullable Claim takeClaim(RunId run) {
+        return claims.remove(run);
+    }
+
+    private static <V> void put(Map<RunId, V> map, RunId run, V value) {
+        map.remove(run);
+        map.put(run, value);
+        if (map.size() > MOST) {
+            Iterator<RunId> oldest = map.keySet().iterator();
             oldest.next();
             oldest.remove();
         }

@@ -7,6 +7,7 @@ import dev.agentrunner.spi.log.Hint;
 import dev.agentrunner.spi.log.RunLog;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.RunId;
+import dev.agentrunner.spi.queue.Claim;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +26,13 @@ final class MeteredLog implements RunLog {
 
     private final RunLog whole;
     private final Meters meters;
-    private final KnownRuns runs = new KnownRuns();
+    private final KnownRuns runs;
     private final Commits commits;
 
-    MeteredLog(RunLog whole, Meters meters) {
+    MeteredLog(RunLog whole, Meters meters, KnownRuns runs) {
         this.whole = whole;
         this.meters = meters;
+        this.runs = runs;
         this.commits = new Commits(meters, runs);
     }
 
@@ -65,7 +67,13 @@ final class MeteredLog implements RunLog {
     @Override
     public Map<RunId, List<Event>> readAll(Collection<RunId> ids) {
         Map<RunId, List<Event>> all = whole.readAll(ids);
-        all.forEach(runs::learn);
+        all.forEach((run, events) -> {
+            runs.learn(run, events);
+            Claim claim = runs.takeClaim(run);
+            if (claim != null) {
+                commits.count(claim, events);
+            }
+        });
         return all;
     }
 

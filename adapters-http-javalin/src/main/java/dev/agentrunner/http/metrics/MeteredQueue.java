@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A queue that counts what is taken from it. */
-record MeteredQueue(RunQueue whole, Meters meters) implements RunQueue {
+record MeteredQueue(RunQueue whole, Meters meters, KnownRuns runs) implements RunQueue {
 
     @Override
     public List<Claim> claim(ClaimRequest request) {
         List<Claim> claims = whole.claim(request);
         meters.claims.increment(claims.size());
+        claims.forEach(runs::add);
         return claims;
     }
 

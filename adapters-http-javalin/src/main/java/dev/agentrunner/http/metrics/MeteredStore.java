@@ -23,8 +23,9 @@ public final class MeteredStore implements Store {
     /** @param metrics where the numbers go, and which shows what this store holds from now on */
     public MeteredStore(Store whole, Metrics metrics) {
         this.whole = whole;
-        this.log = new MeteredLog(whole.log(), metrics.meters());
-        this.queue = new MeteredQueue(whole.queue(), metrics.meters());
+        KnownRuns runs = new KnownRuns();
+        this.log = new MeteredLog(whole.log(), metrics.meters(), runs);
+        this.queue = new MeteredQueue(whole.queue(), metrics.meters(), runs);
         metrics.show(whole.catalog());
     }
 

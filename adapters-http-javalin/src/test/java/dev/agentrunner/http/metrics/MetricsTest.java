@@ -132,6 +132,20 @@ class MetricsTest {
     }
 
     @Test
+    void a_run_that_is_claimed_was_queued_until_then() {
+        RunId run = runs.queued();
+        clock.advance(Duration.ofSeconds(7));
+        runs.claimOnly(run, Ids.node());
+        clock.advance(Duration.ofSeconds(90));
+        store.log().readAll(List.of(run));
+        store.log().readAll(List.of(run));
+
+        hasLines(
+                "agent_runner_run_queued_seconds_count{workflow=\"" + workflow + "\"} 1",
+                "agent_runner_run_queued_seconds_sum{workflow=\"" + workflow + "\"} 7.0");
+    }
+
+    @Test
     void refused_commits_claims_and_lost_nodes_are_counted() {
         var node = Ids.node();
         RunId run = runs.queued();

@@ -30,8 +30,6 @@ public final class PostgresRunQueue implements RunQueue {
     private static final String CLAIM = """
             WITH n AS (SELECT date_trunc('milliseconds', clock_timestamp()) AS now), claimed AS (
                 UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL, woken = false, status = 'RUNNING',
-                    waiting = CASE WHEN status <> 'QUEUED' THEN waiting END,
-                    wake_at = CASE WHEN status <> 'QUEUED' THEN wake_at END,
                     last_seq = last_seq + CASE WHEN status = 'QUEUED' THEN 1 ELSE 0 END,
                     claimed_at = COALESCE(claimed_at, n.now), started_at = COALESCE(started_at, n.now)
                 FROM n WHERE id = ANY (?))

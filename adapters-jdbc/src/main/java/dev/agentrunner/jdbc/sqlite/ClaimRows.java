@@ -9,8 +9,7 @@ final class ClaimRows {
 
     private static final String CLAIM = "UPDATE ar_runs SET node = ?, epoch = epoch + 1, ready_at = NULL, woken = 0,"
             + " claimed_at = coalesce(claimed_at, ?)";
-    private static final String START =
-            CLAIM + ", status = 'RUNNING', waiting = NULL, wake_at = NULL, started_at = ?, last_seq = ?";
+    private static final String START = CLAIM + ", status = 'RUNNING', started_at = ?, last_seq = ?";
 
     private final ClaimRequest request;
     private final Lines claims;

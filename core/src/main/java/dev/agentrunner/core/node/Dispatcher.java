@@ -17,10 +17,12 @@ import dev.agentrunner.spi.queue.ClaimRequest;
 import dev.agentrunner.spi.queue.QueueLimit;
 import dev.agentrunner.spi.store.Store;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +33,13 @@ import org.slf4j.LoggerFactory;
  * submitted meanwhile begin at once if there is room for them, too.
  *
  * <p>Nobody else begins what was claimed: so no claim is found twice, in the answer to its request and by comparing with the
- * store, and a log that was read behind a claim is not old by the time that its run begins.
+ * store.
  */
 final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int BATCH = 200;
+    private static final Owner NOBODY = new Owner(null, 0);
     private static final Duration OUTAGE_PAUSE = Duration.ofMillis(250);
     private static final Duration SHORTEST = Duration.ofMillis(2);
 
@@ -47,7 +50,8 @@ final class Dispatcher {
     private final Executions executions;
     private final Kit kit;
     private final Doorbell bell = new Doorbell();
-    private final Queue<RunId> orphans = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Set<RunId>> found = new AtomicReference<>();
+    private final Queue<RunId> orphans = new ArrayDeque<>(); // only used by the loop
 
     /** More may be ready than there is room for. Only the loop says so. */
     private volatile boolean backlog = true;
@@ -68,10 +72,12 @@ final class Dispatcher {
         bell.ring();
     }
 
-    /** The store says that this node holds a run which is not executed here. */
-    void adopt(RunId run) {
-        orphans.add(run);
-        bell.ring();
+    /** What the store says that this node holds, and is not executed here; in place of what was said before. */
+    void adopt(Set<RunId> runs) {
+        if (!runs.isEmpty()) {
+            found.set(runs);
+            bell.ring();
+        }
     }
 
     /** There is room again. */
@@ -104,66 +110,87 @@ final class Dispatcher {
 
     /** Takes what there is room for; says how long to wait before looking again. */
     private Duration look() {
-        for (RunId orphan = orphans.poll(); orphan != null; orphan = orphans.poll()) {
-            takeIn(orphan);
+        if (!isRidOfOrphans()) {
+            return settings.poll();
         }
         boolean known = backlog;
         int wanted = known ? BATCH : store.queue().ready(registry.refs(), BATCH);
         if (wanted == 0) {
             return untilNext();
         }
+        int reserved = reserve(wanted);
+        if (reserved == 0) {
+            return settings.poll();
+        }
+        backlog = reserved < wanted || wanted == BATCH;
+        List<Claim> claims = List.of();
+        try {
+            claims = claim(reserved);
+        } finally {
+            executions.release(reserved - claims.size());
+        }
+        if (claims.size() < reserved) {
+            backlog = false;
+        }
+        begin(claims);
+        // Ready and yet not taken: a limit holds it back, or another node takes it.
+        return !claims.isEmpty() || known ? Duration.ZERO : settings.poll().dividedBy(10);
+    }
+
+    private int reserve(int wanted) {
         int reserved = executions.reserve(wanted);
         if (reserved == 0) {
             backlog = true;
             // Room that was freed before that rang no bell.
             reserved = executions.reserve(wanted);
-            if (reserved == 0) {
-                return settings.poll();
-            }
         }
-        backlog = reserved < wanted || wanted == BATCH;
-        int taken = 0;
-        try {
-            taken = take(reserved);
-        } finally {
-            executions.release(reserved - taken);
-        }
-        if (taken < reserved) {
-            backlog = false;
-        }
-        // Ready and yet not taken: a limit holds it back, or another node takes it.
-        return taken > 0 || known ? Duration.ZERO : settings.poll().dividedBy(10);
+        return reserved;
     }
 
-    private int take(int atMost) {
+    private List<Claim> claim(int atMost) {
         List<QueueLimit> limits = settings.queues().stream().map(this::limit).toList();
-        List<Claim> claims = store.queue().claim(new ClaimRequest(node, atMost, registry.refs(), limits, this::start));
-        if (claims.isEmpty()) {
-            return 0;
-        }
-        Map<RunId, List<Event>> logs =
-                store.log().readAll(claims.stream().map(Claim::run).toList());
-        claims.forEach(claim -> begin(claim, logs.get(claim.run())));
-        return claims.size();
+        return store.queue().claim(new ClaimRequest(node, atMost, registry.refs(), limits, this::start));
     }
 
     private NewEvent start(long epoch) {
         return FactCodec.encode(new RunFact.Started(node, epoch), Actor.worker(node));
     }
 
-    /** Whoever had begun it here in time has ended it by now, and what they wrote is in the store. */
-    private void takeIn(RunId run) {
-        if (executions.knows(run)) {
-            return;
+    /** Begins what this node holds and does not execute, before it claims more; false if there is no room. */
+    private boolean isRidOfOrphans() {
+        Set<RunId> news = found.getAndSet(null);
+        if (news != null) {
+            orphans.clear();
+            orphans.addAll(news);
         }
-        Owner owner = store.catalog().run(run).map(RunView::owner).orElse(new Owner(null, 0));
-        if (node.equals(owner.node()) && executions.reserve(1) == 1) {
-            LOG.info("Run {} is held by this node but was not executed; executing it now", run);
-            List<Event> events = null;
-            try {
-                events = store.log().readAll(List.of(run)).get(run);
-            } finally {
-                begin(new Claim(run, owner.epoch()), events);
+        while (!orphans.isEmpty() && !closed) {
+            RunId orphan = orphans.element();
+            Owner owner = executions.knows(orphan)
+                    ? NOBODY
+                    : store.catalog().run(orphan).map(RunView::owner).orElse(NOBODY);
+            // Whoever had begun it here in time has ended it by now, and what they wrote is in the store.
+            if (node.equals(owner.node())) {
+                if (reserve(1) == 0) {
+                    return false;
+                }
+                LOG.info("Run {} is held by this node but was not executed; executing it now", orphan);
+                begin(List.of(new Claim(orphan, owner.epoch())));
+            }
+            orphans.remove();
+        }
+        return orphans.isEmpty();
+    }
+
+    /** Executes runs that this node holds, and for which room was reserved. */
+    private void begin(List<Claim> claims) {
+        List<RunId> runs = claims.stream().map(Claim::run).toList();
+        claims.forEach(executions::expect);
+        Map<RunId, List<Event>> logs = Map.of();
+        try {
+            logs = store.log().readAll(runs);
+        } finally {
+            for (Claim claim : claims) {
+                begin(claim, logs.get(claim.run()));
             }
         }
     }
@@ -177,7 +204,7 @@ final class Dispatcher {
         } catch (RuntimeException | Error e) {
             LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
         }
-        executions.release(1);
+        executions.expectNoMore(claim);
     }
 
     private QueueLimit limit(QueuePolicy policy) {

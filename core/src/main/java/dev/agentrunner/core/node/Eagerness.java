@@ -16,7 +16,15 @@ record Eagerness(Executions executions, Dispatcher dispatcher, NodeSettings sett
         return dispatcher.isCaughtUp()
                 && registry.knows(birth.spec().workflow())
                 && settings.queues().stream().noneMatch(limit -> limit.queue().equals(queue))
-                && executions.expect(run);
+                && isExpected(run);
+    }
+
+    private boolean isExpected(RunId run) {
+        boolean reserved = executions.reserve(1) == 1;
+        if (reserved) {
+            executions.expect(new Claim(run, 1));
+        }
+        return reserved;
     }
 
     @Override
@@ -26,6 +34,6 @@ record Eagerness(Executions executions, Dispatcher dispatcher, NodeSettings sett
 
     @Override
     public void release(RunId run) {
-        executions.expectNoMore(run);
+        executions.expectNoMore(new Claim(run, 1));
     }
 }

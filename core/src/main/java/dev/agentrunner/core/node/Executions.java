@@ -15,7 +15,7 @@ import dev.agentrunner.workflow.Workflow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,7 +36,7 @@ final class Executions {
     private final Listener listener;
     private final Semaphore room;
     private final Map<RunId, Execution> underWay = new ConcurrentHashMap<>();
-    private final Set<RunId> expected = ConcurrentHashMap.newKeySet();
+    private final Expectations expected = new Expectations();
     private final Tally tally = new Tally();
 
     /** Wants to know when an execution is over; {@code ending} is how the run ended, if it did. */
@@ -67,26 +67,36 @@ final class Executions {
         room.release(unused);
     }
 
-    /** Reserves room for one run that is being created claimed; {@link #begin} or {@link #expectNoMore} follows. */
-    boolean expect(RunId run) {
-        boolean reserved = reserve(1) == 1;
-        if (reserved) {
-            expected.add(run);
-        }
-        return reserved;
+    /**
+     * A run is about to begin for which room was reserved, and its log not read yet; {@link #begin} or {@link #expectNoMore}
+     * follows.
+     */
+    void expect(Claim claim) {
+        expected.add(claim);
     }
 
-    /** The run was not created: gives its room back. */
-    void expectNoMore(RunId run) {
-        expected.remove(run);
+    /** The run does not begin after all: gives its room back. */
+    void expectNoMore(Claim claim) {
+        expected.take(claim);
         release(1);
     }
 
+    /** Others wrote to the run; false if it is not executed here. */
+    boolean heardOf(RunId run, long lastSeq) {
+        expected.heardOf(run, lastSeq);
+        Execution execution = underWay.get(run);
+        if (execution != null) {
+            execution.journal().refresh(lastSeq);
+        }
+        return execution != null;
+    }
+
     /**
-     * Executes a run for which room was reserved.
+     * Executes a run that was expected. It does not begin if it was taken away since and is expected, or was begun, under a
+     * later claim: whoever submits a run may learn late that it was born.
      *
-     * @param history read while this node held the claim
-     * @throws RuntimeException if it cannot be executed; the room is still reserved then
+     * @param history as read, or written, since the run is expected
+     * @throws RuntimeException if it cannot be executed; it is still expected then
      */
     void begin(Kit kit, Claim claim, RunHistory history) {
         RunState state = history.run();
@@ -105,13 +115,14 @@ final class Executions {
         Execution before = underWay.get(claim.run());
         Execution known =
                 underWay.merge(claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
-        expected.remove(claim.run());
-        if (known != execution) {
-            // It was taken away and claimed anew before it could begin.
+        OptionalLong heard = expected.take(claim);
+        if (known != execution || heard.isEmpty()) {
+            underWay.remove(claim.run(), execution);
             tally.remove(queue);
             room.release();
             return;
         }
+        execution.journal().refresh(heard.getAsLong());
         if (before != null) {
             before.lost();
         }
@@ -136,7 +147,7 @@ final class Executions {
 
     /** Whether the run is executed here, or about to be. */
     boolean knows(RunId run) {
-        return expected.contains(run) || underWay.containsKey(run);
+        return expected.has(run) || underWay.containsKey(run);
     }
 
     boolean isEmpty() {

@@ -34,10 +34,10 @@ final class Liveness {
     private final NodeSettings settings;
     private final StoreClock clock;
     private final Executions executions;
-    private final Consumer<RunId> adopt;
+    private final Consumer<Set<RunId>> adopt;
     private final Runnable recovered;
     private final Doorbell bell = new Doorbell();
-    private Set<RunId> orphans = Set.of(); // only used by the loop
+    private Set<RunId> orphans = new HashSet<>(); // only used by the loop
     private int looks; // only used by the loop
     private volatile Instant lastBeat;
     private volatile boolean closed;
@@ -48,7 +48,7 @@ final class Liveness {
             NodeSettings settings,
             StoreClock clock,
             Executions executions,
-            Consumer<RunId> adopt,
+            Consumer<Set<RunId>> adopt,
             Runnable recovered) {
         this.queue = queue;
         this.node = node;
@@ -117,7 +117,8 @@ final class Liveness {
         Set<RunId> unknown = new HashSet<>(held.keySet());
         unknown.removeIf(executions::knows);
         // Held twice in a row without being executed: the answer to a claim was lost on its way here.
-        unknown.stream().filter(orphans::contains).forEach(adopt);
+        orphans.retainAll(unknown);
+        adopt.accept(orphans);
         orphans = unknown;
     }
 }

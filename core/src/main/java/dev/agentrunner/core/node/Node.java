@@ -115,11 +115,8 @@ public final class Node implements AutoCloseable {
 
     private void onHint(Hint hint) {
         if (hint instanceof Hint.Changed changed) {
-            Execution execution = executions.get(changed.run());
-            if (execution == null) {
+            if (!executions.heardOf(changed.run(), changed.lastSeq())) {
                 watchers.changed(changed.run());
-            } else {
-                execution.journal().refresh(changed.lastSeq());
             }
         } else if (hint instanceof Hint.Ready) {
             dispatcher.workMayBeReady();

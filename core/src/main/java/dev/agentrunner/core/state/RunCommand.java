@@ -34,8 +34,8 @@ public sealed interface RunCommand extends Command {
     }
 
     /**
-     * Takes the run up: starts it, wakes it, or recovers it from a node that died. A run that was
-     * recovered too often fails: it probably kills its nodes.
+     * Takes the run up: wakes it, or recovers it from a node that died; starts it, unless its claim has done so, as claims do. A
+     * run that was recovered too often fails: it probably kills its nodes.
      */
     record TakeUp(NodeId node, long epoch, int maxRecoveries) implements RunCommand {
         @Override

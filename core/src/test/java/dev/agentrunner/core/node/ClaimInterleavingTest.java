@@ -159,14 +159,15 @@ class ClaimInterleavingTest {
                 executions.release(unused(used, reserved));
             });
             stage.task("submitter", () -> {
-                RunId run = RunId.parse("01890000-0000-7000-8000-000000000001");
-                if (executions.expect(run)) {
-                    assertThat(executions.knows(run)).isTrue();
+                Claim born = new Claim(RunId.parse("01890000-0000-7000-8000-000000000001"), 1);
+                if (executions.reserve(1) == 1) {
+                    executions.expect(born);
+                    assertThat(executions.knows(born.run())).isTrue();
                     use(used, 1);
                     unused(used, 1);
-                    executions.expectNoMore(run);
+                    executions.expectNoMore(born);
                 }
-                assertThat(executions.knows(run)).isFalse();
+                assertThat(executions.knows(born.run())).isFalse();
             });
             stage.task("liveness", () -> {
                 int reserved = executions.reserve(2);

@@ -21,8 +21,8 @@ public record RunRow(
     /** A run that was just submitted. */
     public static final RunRow QUEUED = new RunRow(RunStatus.QUEUED, null, null, false, false, 0);
 
-    /** This row once a node has begun to execute the run: it runs, and waits for nothing. */
+    /** This row once a node has begun to execute the run; nothing but the status changes. */
     public RunRow started() {
-        return new RunRow(RunStatus.RUNNING, null, null, cancelRequested, pauseRequested, recoveries);
+        return new RunRow(RunStatus.RUNNING, waiting, wakeAt, cancelRequested, pauseRequested, recoveries);
     }
 }

@@ -13,8 +13,9 @@ import java.util.function.LongFunction;
  * @param max at most so many runs
  * @param workflows only runs of these
  * @param limits for queues that have any; a queue that is not named is unlimited
- * @param start the event by which a run that is QUEUED starts, given the epoch of its claim; called within a transaction, so it
- *     only computes
+ * @param start the event by which a run that is QUEUED starts, given the epoch of its claim. The store calls it in the thread that
+ *     claims, within its transaction and perhaps under its locks, and again if it has to try again: it only computes. What it
+ *     throws comes out of the claim, and nothing is claimed
  */
 public record ClaimRequest(
         NodeId node, int max, Set<WorkflowRef> workflows, List<QueueLimit> limits, LongFunction<NewEvent> start) {

@@ -25,9 +25,10 @@ public interface RunQueue {
      * over. Every claim raises the run's epoch by one and uses up remembered wakes. No run is given to two nodes (INV-6). A run that
      * is being written to at the moment may be passed over; the next call finds it.
      *
-     * <p>The claim of a QUEUED run starts it: together with the claim, {@link ClaimRequest#start} is appended to its
-     * log, and its row becomes {@link dev.agentrunner.spi.model.RunRow#started}. So a run whose node dies before it does
-     * anything is known to have been begun, and nobody waits for a commit of its own. A run that is RUNNING is claimed as it is.
+     * <p>The claim of a QUEUED run starts it: in the claim's transaction {@link ClaimRequest#start} is appended to its
+     * log, and its row becomes {@link dev.agentrunner.spi.model.RunRow#started}, at the moment that the event bears; followers
+     * of the log are told. So a run whose node dies before it does anything is known to have been begun, and nobody waits for a
+     * commit of its own. A run that is RUNNING is claimed as it is.
      */
     List<Claim> claim(ClaimRequest request);
 

@@ -210,37 +210,69 @@ public abstract class ClaimsContract extends EngineContract {
         }
     }
 
+    /** A log that lets its node hear of the first run that is born claimed only once it is told to. */
+    private static final class LateBirth extends ForwardingLog {
+        private final CompletableFuture<RunId> born = new CompletableFuture<>();
+        private final CompletableFuture<Void> told = new CompletableFuture<>();
+
+        LateBirth(RunLog whole) {
+            super(whole);
+        }
+
+        @Override
+        public CompletableFuture<AppendOutcome> append(Commit commit) {
+            CompletableFuture<AppendOutcome> outcome = whole.append(commit);
+            boolean claimed = commit.fence() instanceof Fence.Create create && create.owner() != null;
+            return claimed && born.complete(commit.run())
+                    ? outcome.thenCombine(told, (durable, now) -> durable)
+                    : outcome;
+        }
+
+        /** As long as the node has not looked what else there is, it executes nothing at once. */
+        CompletableFuture<RunHandle> submit(AgentRunner node, Workflow<String, String> workflow) throws Exception {
+            CompletableFuture<RunHandle> submitted;
+            do {
+                submitted = node.submitAsync(workflow, "", SubmitOptions.DEFAULT);
+                CompletableFuture.anyOf(born, submitted).join();
+            } while (!born.isDone());
+            eventually(() -> node.store().catalog().run(born.join()).isPresent());
+            return submitted;
+        }
+    }
+
     @Test
     void a_run_that_is_born_claimed_is_executed_once_however_late_its_node_learns_that_it_was_born() throws Exception {
         Workflow<String, String> target = target();
         Store store = connect();
-        CompletableFuture<RunId> born = new CompletableFuture<>();
-        CompletableFuture<Void> answered = new CompletableFuture<>();
+        LateBirth log = new LateBirth(store.log());
         RunQueue queue = new CountedBeats(store.queue());
-        RunLog log = new ForwardingLog(store.log()) {
-            @Override
-            public CompletableFuture<AppendOutcome> append(Commit commit) {
-                CompletableFuture<AppendOutcome> outcome = whole.append(commit);
-                boolean claimed = commit.fence() instanceof Fence.Create create && create.owner() != null;
-                return claimed && born.complete(commit.run())
-                        ? outcome.thenCombine(answered, (durable, now) -> durable)
-                        : outcome;
-            }
-        };
         AgentRunner slow = start(ForwardingStore.with(ForwardingStore.with(store, queue), log), quick(), target);
-        CompletableFuture<RunHandle> submitted;
-        do {
-            // As long as the node has not looked what else there is, it executes nothing at once.
-            submitted = slow.submitAsync(target, "", SubmitOptions.DEFAULT);
-            CompletableFuture.anyOf(born, submitted).join();
-        } while (!born.isDone());
-        RunId run = born.join();
-        eventually(() -> store.catalog().run(run).isPresent());
+        CompletableFuture<RunHandle> submitted = log.submit(slow, target);
+        RunId run = log.born.join();
 
         int before = beats.get();
         eventually(() -> beats.get() > before + 4
                 && (!executed.contains(run) || slow.handle(run).status().isTerminal()));
-        answered.complete(null);
+        log.told.complete(null);
+        submitted.join().awaitEnd(SOON);
+        slow.submit(target, "").awaitEnd(SOON);
+        slow.close();
+
+        assertThat(executed).containsOnlyOnce(run);
+    }
+
+    @Test
+    void a_run_that_was_taken_away_before_its_node_learned_that_it_was_born_is_not_begun_once_more() throws Exception {
+        Workflow<String, String> target = target();
+        Store store = connect();
+        LateBirth log = new LateBirth(store.log());
+        AgentRunner slow = start(ForwardingStore.with(store, log), quick(), target);
+        CompletableFuture<RunHandle> submitted = log.submit(slow, target);
+        RunId run = log.born.join();
+
+        store.queue().leave(slow.node());
+        eventually(() -> slow.handle(run).status().isTerminal());
+        log.told.complete(null);
         submitted.join().awaitEnd(SOON);
         slow.submit(target, "").awaitEnd(SOON);
         slow.close();

@@ -183,6 +183,9 @@ final class Dispatcher {
 
     /** Executes runs that this node holds, and for which room was reserved. */
     private void begin(List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
         List<RunId> runs = claims.stream().map(Claim::run).toList();
         claims.forEach(executions::expect);
         Map<RunId, List<Event>> logs = Map.of();

@@ -27,13 +27,16 @@ import dev.agentrunner.tck.fault.ForwardingStore;
 import dev.agentrunner.workflow.Workflow;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -170,32 +173,116 @@ public abstract class ClaimsContract extends EngineContract {
         }
     }
 
+    /** The node has no room for it when it finds out, and others wait, too. */
     @Test
-    void a_claim_whose_answer_is_lost_is_executed_all_the_same() throws Exception {
+    void a_run_that_a_node_holds_without_knowing_goes_before_those_that_wait() throws Exception {
         Workflow<String, String> target = target();
+        CountDownLatch full = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Workflow<String, String> filling = workflow("filling", String.class, (run, in) -> {
+            full.countDown();
+            await(go);
+            return "";
+        });
         Store store = connect();
-        AtomicBoolean lost = new AtomicBoolean();
+        CompletableFuture<RunId> lost = new CompletableFuture<>();
         RunQueue queue = new CountedBeats(store.queue()) {
             @Override
             public List<Claim> claim(ClaimRequest request) {
                 List<Claim> taken = whole.claim(request);
-                if (!taken.isEmpty() && lost.compareAndSet(false, true)) {
+                if (!taken.isEmpty() && lost.complete(taken.get(0).run())) {
                     throw new StoreUnavailableException("whose answer got lost", new IOException("lost"));
                 }
                 return taken;
             }
-        };
-        AgentRunner deaf = start(ForwardingStore.with(store, queue), quick(), target);
-        RunHandle run =
-                deaf.handle(start(quick().workers(0), target).submit(target, "").id());
-        run.awaitEnd(SOON);
 
-        assertThat(lost).isTrue();
-        assertThat(executed).containsExactly(run.id());
-        assertThat(log(deaf, run))
+            @Override
+            public Map<RunId, Long> held(NodeId node) {
+                Map<RunId, Long> held = new HashMap<>(super.held(node));
+                if (full.getCount() > 0) {
+                    held.remove(lost.getNow(null));
+                }
+                return held;
+            }
+        };
+        AgentRunner deaf = start(ForwardingStore.with(store, queue), quick().workers(1), target, filling);
+        AgentRunner other = start(quick().workers(0), target, filling);
+        RunHandle first = other.submit(target, "");
+        lost.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        other.submit(filling, "");
+        await(full);
+        RunHandle second = other.submit(target, "");
+        int before = beats.get();
+        eventually(() -> beats.get() > before + 4);
+        go.countDown();
+        first.awaitEnd(SOON);
+        second.awaitEnd(SOON);
+
+        assertThat(executed).containsExactly(first.id(), second.id());
+        assertThat(log(deaf, first))
                 .extracting(event -> event.type().name())
                 .containsOnlyOnce("RUN_STARTED")
                 .doesNotContain("RUN_RECOVERED");
+    }
+
+    /** It would take up room for ever. */
+    @Test
+    void a_run_whose_log_is_not_understood_takes_no_room() throws Exception {
+        Workflow<String, String> target = target();
+        Store store = connect();
+        CompletableFuture<RunId> broken = new CompletableFuture<>();
+        RunLog log = new ForwardingLog(store.log()) {
+            @Override
+            public Map<RunId, List<Event>> readAll(Collection<RunId> runs) {
+                Map<RunId, List<Event>> logs = new HashMap<>(whole.readAll(runs));
+                runs.forEach(broken::complete);
+                logs.computeIfPresent(broken.join(), (run, events) -> events.subList(1, events.size()));
+                return logs;
+            }
+        };
+        AgentRunner node = start(ForwardingStore.with(store, log), quick().workers(1), target);
+        AgentRunner other = start(quick().workers(0), target);
+        RunHandle bad = other.submit(target, "");
+        assertThat(broken.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(bad.id());
+        RunHandle good = other.submit(target, "");
+        good.awaitEnd(SOON);
+
+        assertThat(executed).containsExactly(good.id());
+        assertThat(view(node, bad).state().status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    /** Each look for work has to count what the looks before have taken. */
+    @Test
+    void a_node_executes_no_more_of_a_queue_than_its_limit() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch go = new CountDownLatch(1);
+        Workflow<String, String> busy = workflow("busy", String.class, (run, in) -> {
+            begun.incrementAndGet();
+            await(go);
+            return "";
+        });
+        AtomicInteger looks = new AtomicInteger();
+        Store store = connect();
+        RunQueue queue = new ForwardingQueue(store.queue()) {
+            @Override
+            public List<Claim> claim(ClaimRequest request) {
+                looks.incrementAndGet();
+                return whole.claim(request);
+            }
+        };
+        AgentRunner node = start(ForwardingStore.with(store, queue), quick().queue("narrow", 2, null), busy);
+        List<RunHandle> runs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            runs.add(node.submit(busy, "", SubmitOptions.DEFAULT.queue("narrow")));
+        }
+        eventually(() -> begun.get() >= 2);
+        int before = looks.get();
+        eventually(() -> looks.get() > before + 2);
+        assertThat(begun).hasValue(2);
+        go.countDown();
+        for (RunHandle run : runs) {
+            run.awaitEnd(SOON);
+        }
     }
 
     private class CountedBeats extends ForwardingQueue {

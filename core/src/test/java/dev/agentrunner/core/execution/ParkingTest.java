@@ -130,8 +130,7 @@ class ParkingTest {
     void without_grace_a_wait_puts_the_run_aside() {
         Parking parking = parking(Duration.ZERO);
         unwinds(() -> parking.park(never()), Stop.WAIT);
-        assertThat(parking.suspension())
-                .isEqualTo(new RunCommand.Suspend(Waiting.SIGNAL, null, Set.of("never"), null));
+        assertThat(parking.suspension()).isEqualTo(new RunCommand.Suspend(Waiting.SIGNAL, null, Set.of("never"), null));
     }
 
     @Test

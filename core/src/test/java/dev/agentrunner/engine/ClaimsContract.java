@@ -251,6 +251,32 @@ public abstract class ClaimsContract extends EngineContract {
         assertThat(view(node, bad).state().status()).isEqualTo(RunStatus.RUNNING);
     }
 
+    /** Which also fails the batch that it was claimed with. */
+    @Test
+    void a_run_whose_log_cannot_be_read_keeps_no_other_from_being_executed() throws Exception {
+        Workflow<String, String> target = target();
+        Store store = connect();
+        AgentRunner other = start(quick().workers(0), target);
+        RunHandle bad = other.submit(target, "");
+        List<RunHandle> good = List.of(other.submit(target, ""), other.submit(target, ""));
+        RunLog log = new ForwardingLog(store.log()) {
+            @Override
+            public Map<RunId, List<Event>> readAll(Collection<RunId> runs) {
+                if (runs.contains(bad.id())) {
+                    throw new IllegalStateException("not to be read");
+                }
+                return whole.readAll(runs);
+            }
+        };
+        start(ForwardingStore.with(store, log), quick().workers(2), target);
+        for (RunHandle run : good) {
+            run.awaitEnd(SOON);
+        }
+        other.submit(target, "").awaitEnd(SOON);
+
+        assertThat(executed).hasSize(3).doesNotContain(bad.id());
+    }
+
     /** Each look for work has to count what the looks before have taken. */
     @Test
     void a_node_executes_no_more_of_a_queue_than_its_limit() throws Exception {

@@ -327,7 +327,7 @@ public abstract class WaitsContract extends EngineContract {
     @Test
     void runs_that_sleep_or_await_can_be_paused_and_keep_what_came_meanwhile() throws Exception {
         Workflow<String, String> sleeping = workflow("sleeping", String.class, (run, in) -> {
-            run.sleep(Duration.ofMillis(150));
+            run.sleep(Duration.ofSeconds(2));
             return "awake";
         });
         AgentRunner runner = runner(sleeping, asking);

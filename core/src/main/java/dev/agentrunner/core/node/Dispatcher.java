@@ -72,7 +72,7 @@ final class Dispatcher {
         bell.ring();
     }
 
-    /** What the store says that this node holds, and is not executed here; in place of what was said before. */
+    /** What the store says that this node holds, and is not executed here. */
     void adopt(Set<RunId> runs) {
         if (!runs.isEmpty()) {
             found.set(runs);
@@ -132,7 +132,13 @@ final class Dispatcher {
         if (claims.size() < reserved) {
             backlog = false;
         }
-        begin(claims);
+        try {
+            begin(claims);
+        } catch (RuntimeException e) {
+            // They count for the limits of their queues: nothing more is claimed before them.
+            claims.forEach(claim -> orphans.add(claim.run()));
+            throw e;
+        }
         // Ready and yet not taken: a limit holds it back, or another node takes it.
         return !claims.isEmpty() || known ? Duration.ZERO : settings.poll().dividedBy(10);
     }
@@ -165,20 +171,33 @@ final class Dispatcher {
         }
         while (!orphans.isEmpty() && !closed) {
             RunId orphan = orphans.element();
-            Owner owner = executions.knows(orphan)
-                    ? NOBODY
-                    : store.catalog().run(orphan).map(RunView::owner).orElse(NOBODY);
-            // Whoever had begun it here in time has ended it by now, and what they wrote is in the store.
-            if (node.equals(owner.node())) {
-                if (reserve(1) == 0) {
+            try {
+                if (!takeIn(orphan)) {
                     return false;
                 }
-                LOG.info("Run {} is held by this node but was not executed; executing it now", orphan);
-                begin(List.of(new Claim(orphan, owner.epoch())));
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("Run {} is held by this node and cannot be read; that is tried again later", orphan, e);
             }
             orphans.remove();
         }
         return orphans.isEmpty();
+    }
+
+    private boolean takeIn(RunId orphan) {
+        Owner owner = executions.knows(orphan)
+                ? NOBODY
+                : store.catalog().run(orphan).map(RunView::owner).orElse(NOBODY);
+        // Whoever had begun it here in time has ended it by now, and what they wrote is in the store.
+        if (node.equals(owner.node())) {
+            if (reserve(1) == 0) {
+                return false;
+            }
+            LOG.info("Run {} is held by this node but was not executed; executing it now", orphan);
+            begin(List.of(new Claim(orphan, owner.epoch())));
+        }
+        return true;
     }
 
     /** Executes runs that this node holds, and for which room was reserved. */
@@ -199,15 +218,19 @@ final class Dispatcher {
     }
 
     private void begin(Claim claim, @Nullable List<Event> events) {
+        Throwable failure = null;
         try {
             if (events != null) {
                 executions.begin(kit, claim, RunHistory.of(events));
                 return;
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), e);
+            failure = e;
         }
         executions.expectNoMore(claim);
+        if (failure != null) {
+            LOG.error("Run {} cannot be executed; its log is not understood", claim.run(), failure);
+        }
     }
 
     private QueueLimit limit(QueuePolicy policy) {

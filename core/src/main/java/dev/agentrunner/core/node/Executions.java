@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,23 +104,21 @@ final class Executions {
         String queue = state.birth().spec().slot().queue();
         Tenancy tenancy = new Tenancy(node, claim);
         Workflow<?, ?> workflow = registry.of(state.birth());
-        tally.add(queue);
-        Execution[] self = new Execution[1];
+        Place[] place = new Place[1];
         Execution execution = new Execution(
                 kit,
                 tenancy,
                 workflow,
                 onOutside -> new Journal(log, kit.background(), tenancy, history, onOutside),
-                () -> ended(claim.run(), self, queue));
-        self[0] = execution;
+                () -> ended(place[0]));
+        place[0] = new Place(execution, queue);
+        tally.add(queue);
         Execution before = underWay.get(claim.run());
         Execution known =
                 underWay.merge(claim.run(), execution, (old, next) -> old.epoch() < next.epoch() ? next : old);
         OptionalLong heard = expected.take(claim);
         if (known != execution || heard.isEmpty()) {
-            underWay.remove(claim.run(), execution);
-            tally.remove(queue);
-            room.release();
+            place[0].giveBack();
             return;
         }
         execution.journal().refresh(heard.getAsLong());
@@ -128,17 +127,39 @@ final class Executions {
         }
         try {
             threads.execute(execution::execute);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            ended(place[0]);
             LOG.error("No thread for run {}; it is executed once this node is seen to have dropped it", claim.run(), e);
-            ended(claim.run(), self, queue);
         }
     }
 
-    private void ended(RunId run, Execution[] self, String queue) {
-        underWay.remove(run, self[0]);
-        tally.remove(queue);
-        room.release();
-        listener.over(run, ending(self[0]));
+    private void ended(Place place) {
+        if (place.giveBack()) {
+            listener.over(place.execution.run(), ending(place.execution));
+        }
+    }
+
+    /** What an execution takes up here. It may be found to be over twice, as one that was lost before it began. */
+    private final class Place {
+        private final Execution execution;
+        private final String queue;
+        private final AtomicBoolean taken = new AtomicBoolean(true);
+
+        Place(Execution execution, String queue) {
+            this.execution = execution;
+            this.queue = queue;
+        }
+
+        /** Whether this is the first time. */
+        boolean giveBack() {
+            if (!taken.compareAndSet(true, false)) {
+                return false;
+            }
+            underWay.remove(execution.run(), execution);
+            tally.remove(queue);
+            room.release();
+            return true;
+        }
     }
 
     @Nullable Execution get(RunId run) {

@@ -207,6 +207,14 @@ class ParkingTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
+    @Test
+    void an_interrupt_ends_a_rest_and_nothing_else() throws Exception {
+        Thread.currentThread().interrupt();
+        patient.rest(Duration.ofDays(1));
+        assertThat(Thread.interrupted()).isFalse();
+        CompletableFuture.runAsync(patient::poke).get();
+    }
+
     /** The first who looks registers first, so whoever is seen there waits, or will not miss what is said now. */
     private void awaitParked(Pending wait) {
         while (!patient.suspension().signals().equals(wait.signals())) {

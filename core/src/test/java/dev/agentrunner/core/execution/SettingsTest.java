@@ -35,9 +35,17 @@ class SettingsTest {
         Workspaces places = new Nowhere();
         Duration grace = Duration.ofSeconds(3);
 
-        assertThat(Settings.DEFAULT.cancelGrace(grace).maxRecoveries(4).models(models).workspaces(places))
+        assertThat(Settings.DEFAULT
+                        .cancelGrace(grace)
+                        .maxRecoveries(4)
+                        .models(models)
+                        .workspaces(places))
                 .isEqualTo(new Settings(Settings.DEFAULT.parkGrace(), grace, 4, models, places));
-        assertThat(Settings.DEFAULT.workspaces(places).models(models).maxRecoveries(4).cancelGrace(grace))
+        assertThat(Settings.DEFAULT
+                        .workspaces(places)
+                        .models(models)
+                        .maxRecoveries(4)
+                        .cancelGrace(grace))
                 .isEqualTo(new Settings(Settings.DEFAULT.parkGrace(), grace, 4, models, places));
     }
 }

@@ -102,7 +102,7 @@ public abstract class ClaimsContract extends EngineContract {
     @Test
     void what_is_asked_of_a_run_that_is_about_to_begin_is_heard() throws Exception {
         Workflow<String, String> waiting = workflow("waiting", String.class, (run, in) -> {
-            await(new CountDownLatch(1));
+            new CountDownLatch(1).await();
             return "";
         });
         Store store = connect();

@@ -36,7 +36,10 @@ class HostileTest {
         String answer = Wire.ask(server.http.port(), text);
         assertThat(answer)
                 .as(text.substring(0, Math.min(text.length(), 300)))
-                .doesNotContain("\tat ", "Exception", "org.eclipse", "<html", "Jetty(", " 500 ");
+                .doesNotContain("\tat ", "Exception", "org.eclipse", "Jetty(", "HTTP/1.1 500");
+        if (!status(answer).equals("200")) { // the console's page is one
+            assertThat(answer).as(text).doesNotContain("<html");
+        }
         return answer;
     }
 
@@ -53,6 +56,7 @@ class HostileTest {
                 "/ui/%2e%2e/openapi.json",
                 "/ui/%2e%2e%2fopenapi.json",
                 "/ui/..;/openapi.json",
+                "/ui/",
                 "/ui/./index.html",
                 "/ui//index.html",
                 "/ui/%00",
@@ -75,7 +79,7 @@ class HostileTest {
             assertThat(status(answer)).as(path + answer).isIn("400", "404", "200");
             assertThat(answer).doesNotContain("root:", "openapi\":");
             if (status(answer).equals("200")) {
-                assertThat(path).isEqualTo("/ui/./index.html");
+                assertThat(path).isIn("/ui/", "/ui/./index.html");
             }
         }
     }

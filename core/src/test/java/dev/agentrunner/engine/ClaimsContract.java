@@ -3,7 +3,6 @@ package dev.agentrunner.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentrunner.AgentRunner;
-import dev.agentrunner.AgentRunnerBuilder;
 import dev.agentrunner.client.RunHandle;
 import dev.agentrunner.client.SubmitOptions;
 import dev.agentrunner.spi.error.StoreUnavailableException;
@@ -126,11 +125,15 @@ public abstract class ClaimsContract extends EngineContract {
                 return logs;
             }
         };
-        // Beats would find it out, too, but later.
-        AgentRunnerBuilder rarely = quick().heartbeat(Duration.ofMinutes(10), Duration.ofHours(1));
-        AgentRunner slow = start(ForwardingStore.with(ForwardingStore.with(store, queue), log), rarely, waiting);
-        RunHandle run = slow.handle(
-                start(quick().workers(0), waiting).submit(waiting, "").id());
+        // Beats of this node, or another that takes it for dead, would find it out, too, but later.
+        Duration never = Duration.ofHours(1);
+        AgentRunner other =
+                start(quick().heartbeat(never, never.multipliedBy(6)).workers(0), waiting);
+        AgentRunner slow = start(
+                ForwardingStore.with(ForwardingStore.with(store, queue), log),
+                quick().heartbeat(never, never.multipliedBy(6)),
+                waiting);
+        RunHandle run = slow.handle(other.submit(waiting, "").id());
         CountDownLatch told = new CountDownLatch(1);
         try (Subscription after = store.log().follow(hint -> {
             if (hint instanceof Hint.Changed changed && changed.run().equals(run.id()) && changed.lastSeq() > 2) {

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentrunner.AgentRunner;
 import dev.agentrunner.client.RunFailedException;
 import dev.agentrunner.client.RunHandle;
+import dev.agentrunner.spi.artifact.ArtifactStore;
 import dev.agentrunner.spi.catalog.ArtifactView;
+import dev.agentrunner.spi.model.Blob;
 import dev.agentrunner.spi.model.Event;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.Waiting;
+import dev.agentrunner.spi.store.Store;
+import dev.agentrunner.tck.fault.ForwardingStore;
 import dev.agentrunner.workflow.Notes.Level;
 import dev.agentrunner.workflow.RetryPolicy;
 import dev.agentrunner.workflow.StepFailedException;
 import dev.agentrunner.workflow.StepOptions;
 import dev.agentrunner.workflow.Workflow;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -193,6 +199,49 @@ public abstract class NotesContract extends EngineContract {
         assertThat(runner.store().catalog().artifacts(run.id()))
                 .extracting(each -> each.artifact().name())
                 .containsExactly("make.json", "both.json", "output.json");
+    }
+
+    @Test
+    void a_large_result_is_not_read_back_by_whoever_made_it() throws Exception {
+        Workflow<String, Integer> large = workflow(
+                "large",
+                Integer.class,
+                (run, in) -> run.step("make", String.class, step -> "x".repeat(100_000))
+                        .length());
+        Store whole = connect();
+        AtomicInteger reads = new AtomicInteger();
+        AgentRunner runner = start(
+                new ForwardingStore(whole) {
+                    @Override
+                    public ArtifactStore artifacts() {
+                        return counted(super.artifacts(), reads);
+                    }
+                },
+                quick(),
+                large);
+
+        assertThat(runner.submit(large, "").await(Integer.class, SOON)).isEqualTo(100_000);
+        assertThat(reads).hasValue(0);
+    }
+
+    private static ArtifactStore counted(ArtifactStore whole, AtomicInteger reads) {
+        return new ArtifactStore() {
+            @Override
+            public Blob put(InputStream bytes) throws IOException {
+                return whole.put(bytes);
+            }
+
+            @Override
+            public InputStream open(Blob blob, long offset, long length) throws IOException {
+                reads.incrementAndGet();
+                return whole.open(blob, offset, length);
+            }
+
+            @Override
+            public int sweep(Duration minAge, Listing listing) throws IOException {
+                return whole.sweep(minAge, listing);
+            }
+        };
     }
 
     private static int size(Event event) {

@@ -27,25 +27,26 @@ public record Values(JsonCodec codec, ArtifactStore artifacts, int spillBytes, i
         return new Values(codec, artifacts, 64 << 10, 64 << 20);
     }
 
+    /** A value that is ready to be recorded, and its JSON: whoever wants it now need not read it back. */
+    public record Prepared(Value value, Json json) {}
+
     /**
      * Makes a value ready to be recorded.
      *
      * @throws TerminalFailureException if it cannot be written or is too large
      */
-    public Value record(@Nullable Object result) {
+    public Prepared prepare(@Nullable Object result) {
         Json json = codec.write(result);
         // A character has at most three bytes in UTF-8, so most values need no count.
         if (json.text().length() <= Math.min(spillBytes, maxBytes) / 3) {
-            return Value.inline(json);
+            return new Prepared(Value.inline(json), json);
         }
         byte[] bytes = json.text().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > maxBytes) {
             throw new ResultTooLargeException(bytes.length, maxBytes);
         }
-        if (bytes.length <= spillBytes) {
-            return Value.inline(json);
-        }
-        return Value.stored(put(new ByteArrayInputStream(bytes)));
+        boolean small = bytes.length <= spillBytes;
+        return new Prepared(small ? Value.inline(json) : Value.stored(put(new ByteArrayInputStream(bytes))), json);
     }
 
     /** Reads a recorded value. */

@@ -1,5 +1,6 @@
 package dev.agentrunner.core.execution;
 
+import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.journal.JournalStopped;
 import dev.agentrunner.core.state.Command;
 import dev.agentrunner.core.state.Note;
@@ -11,6 +12,7 @@ import dev.agentrunner.core.state.Value;
 import dev.agentrunner.spi.error.StoreUnavailableException;
 import dev.agentrunner.spi.llm.ModelException;
 import dev.agentrunner.spi.model.Failure;
+import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.model.Waiting;
@@ -53,7 +55,8 @@ final class Attempts {
         this.options = options;
     }
 
-    <T> Value run(StepBody<T> body) {
+    /** The JSON of the result. */
+    <T> Json run(StepBody<T> body) {
         while (true) {
             if (!isOnce()) {
                 execution.awaitLastResult(scope);
@@ -66,7 +69,7 @@ final class Attempts {
             } else if (known.retryAt() != null) {
                 execution.parking().park(Pending.until(Waiting.RETRY, known.retryAt()));
             }
-            Value result = attempt(body, known, approvedBy);
+            Json result = attempt(body, known, approvedBy);
             if (result != null) {
                 return result;
             }
@@ -74,19 +77,20 @@ final class Attempts {
     }
 
     /** One attempt; null if another one is to follow. */
-    private <T> @Nullable Value attempt(StepBody<T> body, StepState known, @Nullable Long approvedBy) {
+    private <T> @Nullable Json attempt(StepBody<T> body, StepState known, @Nullable Long approvedBy) {
         begin(known, approvedBy);
         Instant begin = execution.kit().clock().instant();
         Body attempt = new Body(execution, id, known.row().attempts() + 1);
         try {
             T result = call(body, attempt, known);
-            Value value = execution.value(result);
+            Values.Prepared prepared = execution.value(result);
+            Value value = prepared.value();
             List<Note> listing = Telling.listing(execution.kit(), id, value);
             attempt.conclude(changes -> {
                 List<Note> notes = joined(attempt.artifacts(), changes, listing);
                 record(new StepCommand.Complete(id, value, millisSince(begin), null, notes));
             });
-            return value;
+            return prepared.json();
         } catch (Unwind | JournalStopped end) {
             throw end;
         } catch (Throwable thrown) {

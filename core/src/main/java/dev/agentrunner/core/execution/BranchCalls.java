@@ -101,7 +101,7 @@ final class BranchCalls {
         }
         Value value;
         try {
-            value = execution.value(crew.results());
+            value = execution.value(crew.results()).value();
         } catch (TerminalFailureException e) {
             execution.recordResult(frame.scope(), new StepCommand.Fail(id, execution.failure(e), 0, notes));
             return;

@@ -2,6 +2,7 @@ package dev.agentrunner.core.execution;
 
 import dev.agentrunner.core.codec.Failures;
 import dev.agentrunner.core.codec.Secrets;
+import dev.agentrunner.core.codec.Values;
 import dev.agentrunner.core.journal.Durable;
 import dev.agentrunner.core.journal.Journal;
 import dev.agentrunner.core.journal.JournalStopped;
@@ -31,10 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Executes one run for as long as this node holds it: takes it up, lets the workflow's body run through
- * what is recorded and beyond, and puts the run aside or ends it.
- */
+/** Executes one run while this node holds it, through what is recorded and beyond, until it ends or is put aside. */
 public final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
@@ -121,7 +119,7 @@ public final class Execution {
         try {
             Object result = call(workflow, state, frame);
             frame.scope().end();
-            Value output = value(result);
+            Value output = value(result).value();
             frame.scope().tell(Telling.listing(kit, null, output));
             closing.finish(new RunCommand.Complete(output, frame.scope().takeTold()));
         } catch (Unwind | JournalStopped end) {
@@ -139,8 +137,8 @@ public final class Execution {
     }
 
     /** Recorded JSON for a value, large ones put into the artifact store; through outages of the store. */
-    Value value(@Nullable Object result) {
-        return patiently(() -> kit.values().record(result));
+    Values.Prepared value(@Nullable Object result) {
+        return patiently(() -> kit.values().prepare(result));
     }
 
     <T> T read(Value value, ResultType<T> type) {

@@ -6,6 +6,7 @@ import dev.agentrunner.core.state.StepPlan;
 import dev.agentrunner.core.state.StepState;
 import dev.agentrunner.core.state.Value;
 import dev.agentrunner.spi.model.ArtifactRow;
+import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.spi.model.StepId;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.workflow.ResultType;
@@ -39,8 +40,9 @@ final class StepCalls {
         }
         scope.enterBody();
         try {
-            Value result = new Attempts(execution, scope, id, name, kind, options).run(body);
-            return execution.read(result, type);
+            // Through its JSON, so that a replay sees the same.
+            Json result = new Attempts(execution, scope, id, name, kind, options).run(body);
+            return execution.kit().values().codec().read(result, type);
         } finally {
             scope.leaveBody();
         }
@@ -60,7 +62,7 @@ final class StepCalls {
 
     /** A step whose result the engine makes at once. */
     <T> T inline(String name, String kind, ResultType<T> type, Supplier<T> body) {
-        return execution.read(made(name, kind, id -> execution.value(body.get()), id -> List.of()), type);
+        return execution.read(made(name, kind, id -> execution.value(body.get()).value(), id -> List.of()), type);
     }
 
     /** A step that lists an artifact; its result is the artifact's id. */
@@ -71,7 +73,7 @@ final class StepCalls {
                 "artifact",
                 id -> {
                     made[0] = maker.apply(id);
-                    return execution.value(made[0].id().toString());
+                    return execution.value(made[0].id().toString()).value();
                 },
                 id -> List.of(new Note.ArtifactCreated(made[0])));
         return execution.read(result, ResultType.of(String.class));

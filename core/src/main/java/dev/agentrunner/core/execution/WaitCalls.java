@@ -69,7 +69,7 @@ final class WaitCalls {
         scope.tell(Telling.log(id, Level.INFO, execution.secrets().redact(request.message())));
         StepState known = begin(id, name, "approval", StepPlan.signal(signal, until));
         scope.takeTold();
-        await(known, signal, arrived -> execution.value(answer(arrived)), () -> silence(id, request));
+        await(known, signal, arrived -> execution.value(answer(arrived)).value(), () -> silence(id, request));
         return StepCalls.recorded(execution, execution.state(id), ResultType.of(Answer.class));
     }
 
@@ -108,7 +108,9 @@ final class WaitCalls {
             case SKIP -> new StepCommand.Complete(id, Value.NULL, 0, null, List.of());
             case APPROVE, REJECT -> {
                 boolean approved = request.onTimeout() == OnTimeout.APPROVE;
-                Value said = execution.value(new Answer(approved, "timeout", null, null));
+                Value said = execution
+                        .value(new Answer(approved, "timeout", null, null))
+                        .value();
                 yield new StepCommand.Complete(id, said, 0, null, List.of());
             }
         };

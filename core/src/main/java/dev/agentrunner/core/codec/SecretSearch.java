@@ -1,6 +1,5 @@
 package dev.agentrunner.core.codec;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,15 +9,9 @@ import java.util.regex.Pattern;
  */
 final class SecretSearch {
 
-    private static final int NOWHERE = Integer.MAX_VALUE;
-
     private final String text;
     private final Matcher matcher;
-    private final List<String> beginnings;
-
-    /** Where each of the beginnings is found next, from {@link #from} on or before. */
-    private final int[] next;
-
+    private final Beginnings beginnings;
     private int from;
 
     /**
@@ -26,16 +19,15 @@ final class SecretSearch {
      *
      * @param beginnings every match begins with one of them
      */
-    SecretSearch(Pattern pattern, List<String> beginnings, String text) {
+    SecretSearch(Pattern pattern, Beginnings beginnings, String text) {
         this.text = text;
         this.matcher = pattern.matcher(text).useTransparentBounds(true);
         this.beginnings = beginnings;
-        this.next = beginnings.stream().mapToInt(each -> indexOf(each, 0)).toArray();
     }
 
     /** Whether there is another match. */
     boolean find() {
-        for (int at = nearest(); at != NOWHERE; at = nearest()) {
+        for (int at = beginnings.next(text, from); at >= 0; at = beginnings.next(text, from)) {
             if (matcher.region(at, text.length()).lookingAt()) {
                 from = matcher.end();
                 return true;
@@ -43,22 +35,6 @@ final class SecretSearch {
             from = at + 1;
         }
         return false;
-    }
-
-    private int nearest() {
-        int nearest = NOWHERE;
-        for (int i = 0; i < next.length; i++) {
-            if (next[i] < from) {
-                next[i] = indexOf(beginnings.get(i), from);
-            }
-            nearest = Math.min(nearest, next[i]);
-        }
-        return nearest;
-    }
-
-    private int indexOf(String beginning, int start) {
-        int index = text.indexOf(beginning, start);
-        return index < 0 ? NOWHERE : index;
     }
 
     /** The text with this in place of each match; the same one if there is none. */

@@ -63,10 +63,10 @@ public final class Secrets {
             .build();
 
     private final Pattern pattern;
-    private final List<String> beginnings;
+    private final Beginnings beginnings;
     private final int longest;
 
-    private Secrets(Pattern pattern, List<String> beginnings, int longest) {
+    private Secrets(Pattern pattern, Beginnings beginnings, int longest) {
         this.pattern = pattern;
         this.beginnings = beginnings;
         this.longest = longest;
@@ -93,9 +93,10 @@ public final class Secrets {
                 .collect(Collectors.joining("|"));
         return new Secrets(
                 Pattern.compile(all),
-                Stream.of(values.stream(), KEYS.stream().map(Shape::beginning), Stream.of(PRIVATE_KEY.beginning))
+                new Beginnings(Stream.of(
+                                values.stream(), KEYS.stream().map(Shape::beginning), Stream.of(PRIVATE_KEY.beginning))
                         .flatMap(each -> each)
-                        .toList(),
+                        .toList()),
                 values.stream().mapToInt(String::length).max().orElse(0));
     }
 

@@ -210,24 +210,27 @@ public abstract class NotesContract extends EngineContract {
                         .length());
         Store whole = connect();
         AtomicInteger reads = new AtomicInteger();
+        AtomicInteger writes = new AtomicInteger();
         AgentRunner runner = start(
                 new ForwardingStore(whole) {
                     @Override
                     public ArtifactStore artifacts() {
-                        return counted(super.artifacts(), reads);
+                        return counted(super.artifacts(), reads, writes);
                     }
                 },
                 quick(),
                 large);
 
         assertThat(runner.submit(large, "").await(Integer.class, SOON)).isEqualTo(100_000);
+        assertThat(writes).hasValue(1);
         assertThat(reads).hasValue(0);
     }
 
-    private static ArtifactStore counted(ArtifactStore whole, AtomicInteger reads) {
+    private static ArtifactStore counted(ArtifactStore whole, AtomicInteger reads, AtomicInteger writes) {
         return new ArtifactStore() {
             @Override
             public Blob put(InputStream bytes) throws IOException {
+                writes.incrementAndGet();
                 return whole.put(bytes);
             }
 

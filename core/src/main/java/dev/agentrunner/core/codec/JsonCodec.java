@@ -1,6 +1,5 @@
 package dev.agentrunner.core.codec;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +10,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.agentrunner.spi.model.Json;
 import dev.agentrunner.workflow.ResultType;
 import dev.agentrunner.workflow.TerminalFailureException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,15 +87,11 @@ public final class JsonCodec {
         if (type.type() == Json.class) {
             return (T) json;
         }
-        ObjectReader reader = readers.computeIfAbsent(type.type(), this::reader);
-        // From an array, because Jackson reads long texts by the few thousand characters.
-        try (JsonParser parser = reader.createParser(json.text().toCharArray())) {
-            return reader.readValue(parser);
+        try {
+            return (T) readers.computeIfAbsent(type.type(), this::reader).readValue(json.text());
         } catch (JsonProcessingException e) {
             throw new TerminalFailureException(
                     "Recorded JSON cannot be read as " + type.type().getTypeName() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // from an array there is none
         }
     }
 

@@ -45,8 +45,9 @@ public record Values(JsonCodec codec, ArtifactStore artifacts, int spillBytes, i
         if (bytes.length > maxBytes) {
             throw new ResultTooLargeException(bytes.length, maxBytes);
         }
-        boolean small = bytes.length <= spillBytes;
-        return new Prepared(small ? Value.inline(json) : Value.stored(put(new ByteArrayInputStream(bytes))), json);
+        Value value =
+                bytes.length <= spillBytes ? Value.inline(json) : Value.stored(put(new ByteArrayInputStream(bytes)));
+        return new Prepared(value, json);
     }
 
     /** Reads a recorded value. */

@@ -21,7 +21,13 @@ class SecretsTest {
     private static final String PEM =
             "-----BEGIN RSA PRIVATE KEY-----\nMIIEow IBAAKC\nAQEA\n-----END RSA PRIVATE KEY-----";
 
-    private final Secrets secrets = Secrets.of(List.of(PLAIN, SPACED));
+    /** Overlaps with itself, and its first character leaves no trace in a hash of low bits. */
+    private static final String QUOTED = "`abcd`";
+
+    private static final String CYRILLIC = "пароль1";
+    private static final String EMOJI = "\uD83D\uDE00\uD83D\uDE01\uD83D\uDE02";
+
+    private final Secrets secrets = Secrets.of(List.of(PLAIN, SPACED, QUOTED, CYRILLIC, EMOJI));
 
     @ParameterizedTest
     @ValueSource(
@@ -169,6 +175,12 @@ class SecretsTest {
                         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N",
                         PLAIN,
                         SPACED,
+                        QUOTED,
+                        "abcd`",
+                        CYRILLIC,
+                        "пар",
+                        EMOJI,
+                        "\uDE00",
                         "hunter2",
                         PEM,
                         "-----BEGIN RSA PRIVATE KEY-----",

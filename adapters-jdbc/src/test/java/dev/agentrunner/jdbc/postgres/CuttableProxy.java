@@ -48,6 +48,7 @@ public final class CuttableProxy implements AutoCloseable {
     private final AtomicInteger cut = new AtomicInteger();
     private volatile Commit next = Commit.FORWARDED;
     private volatile @Nullable ServerSocket listening;
+    private @Nullable Thread accepting;
 
     public CuttableProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -86,18 +87,26 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** Connections are accepted again. */
     public void up() throws IOException {
+        refuse();
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         listening = socket;
-        StoreThreads.start("proxy-accept", () -> accept(socket));
+        accepting = StoreThreads.start("proxy-accept", () -> accept(socket));
     }
 
     /** Connections are refused, and those there were are gone. */
     public void down() {
-        close(listening);
-        listening = null;
+        refuse();
         cutAll();
+    }
+
+    /** The port is free again not when its socket is closed, but when the thread that accepts at it has left. */
+    private void refuse() {
+        close(listening);
+        if (accepting != null) {
+            StoreThreads.join(accepting);
+        }
     }
 
     public void cutAll() {

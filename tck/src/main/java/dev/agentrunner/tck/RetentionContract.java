@@ -13,6 +13,7 @@ import dev.agentrunner.spi.model.RunStatus;
 import dev.agentrunner.spi.model.StepStatus;
 import dev.agentrunner.spi.queue.Claim;
 import dev.agentrunner.spi.store.Tombstone;
+import dev.agentrunner.tck.fixture.Draft;
 import dev.agentrunner.tck.fixture.Ids;
 import dev.agentrunner.tck.fixture.Rows;
 import dev.agentrunner.tck.fixture.Snapshot;
@@ -111,6 +112,43 @@ abstract class RetentionContract extends WithStore {
         assertThat(purged)
                 .allSatisfy(
                         run -> assertThat(store().retention().tombstone(run)).isPresent());
+    }
+
+    /** Logs of any length: look at how a purge is divided into transactions. */
+    @Test
+    void inv03_runs_with_long_logs_are_purged_with_the_others() {
+        List<RunId> finished = new ArrayList<>();
+        for (int events : new int[] {0, 700, 400, 1_200, 0, 0}) {
+            Claim claim = runs().running(alice);
+            Draft work = runs().holding(claim);
+            for (int i = 0; i < events; i++) {
+                work.log("line");
+            }
+            if (events > 0) {
+                runs().appended(work);
+            }
+            runs().appended(runs().finishing(claim, RunStatus.COMPLETED));
+            finished.add(claim.run());
+        }
+        assertThat(store().retention().purgeFinishedBefore(storeTime().plusSeconds(1), 5))
+                .containsExactlyElementsOf(finished.subList(0, 5));
+        assertThat(store().log().readAll(finished)).containsOnlyKeys(finished.get(5));
+        assertThat(store().catalog().counts()).isEqualTo(Map.of(RunStatus.COMPLETED, 1L));
+    }
+
+    /** Nodes clean up when they like. */
+    @Test
+    void inv03_of_those_that_purge_at_once_one_gets_the_run() {
+        List<RunId> finished = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            finished.add(runs().finished(RunStatus.COMPLETED));
+        }
+        Instant future = storeTime().plusSeconds(1);
+        List<RunId> purged = new ArrayList<>();
+        Together.run(4, i -> store().retention().purgeFinishedBefore(future, 20))
+                .forEach(purged::addAll);
+        assertThat(purged).containsExactlyInAnyOrderElementsOf(finished);
+        assertThat(store().catalog().counts()).isEmpty();
     }
 
     /** The moment itself does not count. */

@@ -14,9 +14,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
-/** Purges each run in a transaction of its own: that can be interrupted anywhere, and holds nobody up for long. */
+/**
+ * Purges runs by the portion, in a transaction per portion: what that writes is bounded, so it holds nobody up for long, and
+ * it can be interrupted anywhere.
+ */
 public final class SqlRetention implements RunRetention {
+
+    /** Of a portion; a run with more is a portion by itself. */
+    private static final int EVENTS = 1_000;
 
     private static final List<String> PARTS =
             List.of("ar_events", "ar_steps", "ar_usage", "ar_artifacts", "ar_run_labels", "ar_run_details");
@@ -31,48 +39,72 @@ public final class SqlRetention implements RunRetention {
         this.rows = new Rows(dialect);
     }
 
+    private record Finished(RunId run, long events) {}
+
     @Override
     public List<RunId> purgeFinishedBefore(Instant moment, int max) {
         Query oldest = new Query(dialect)
-                .add("SELECT id FROM ar_runs WHERE finished_at IS NOT NULL AND finished_at < ?", moment)
+                .add("SELECT id, last_seq FROM ar_runs WHERE finished_at IS NOT NULL AND finished_at < ?", moment)
                 .add("ORDER BY finished_at, id LIMIT ?", Math.max(0, max));
-        List<RunId> candidates = connections.read(connection -> oldest.list(connection, row -> rows.run(row, "id")));
+        List<Finished> candidates = connections.read(connection ->
+                oldest.list(connection, row -> new Finished(rows.run(row, "id"), row.getLong("last_seq"))));
         List<RunId> purged = new ArrayList<>();
-        for (RunId run : candidates) {
-            if (purge(run)) {
-                purged.add(run);
-            }
+        for (List<RunId> portion : portions(candidates)) {
+            purged.addAll(connections.write(connection -> purge(connection, portion)));
         }
         return purged;
     }
 
     @Override
     public boolean purge(RunId run) {
-        return connections.write(connection -> purge(connection, run));
+        return !connections.write(connection -> purge(connection, List.of(run))).isEmpty();
     }
 
-    /** The tombstone comes first: without one, the database refuses the deletes. */
-    private boolean purge(Connection connection, RunId run) throws SQLException {
-        int buried = new Query(dialect)
+    private static List<List<RunId>> portions(List<Finished> candidates) {
+        List<List<RunId>> portions = new ArrayList<>();
+        long room = 0;
+        for (Finished next : candidates) {
+            if (portions.isEmpty() || next.events > room) {
+                portions.add(new ArrayList<>());
+                room = EVENTS;
+            }
+            portions.get(portions.size() - 1).add(next.run);
+            room -= next.events;
+        }
+        return portions;
+    }
+
+    /** The tombstones come first: without them, the database refuses the deletes. */
+    private List<RunId> purge(Connection connection, List<RunId> runs) throws SQLException {
+        Set<RunId> buried = Set.copyOf(new Query(dialect)
                 .add(
                         "INSERT INTO ar_tombstones (run_id, workflow, version, status, last_seq, finished_at, purged_at)"
-                                + " SELECT id, workflow, version, status, last_seq, finished_at, ? FROM ar_runs"
-                                + " WHERE id = ? AND finished_at IS NOT NULL"
-                                + " AND NOT EXISTS (SELECT 1 FROM ar_tombstones t WHERE t.run_id = ?)",
-                        dialect.now(connection),
-                        run.value(),
-                        run.value())
+                                + " SELECT id, workflow, version, status, last_seq, finished_at, ? FROM ar_runs r"
+                                + " WHERE finished_at IS NOT NULL"
+                                + " AND NOT EXISTS (SELECT 1 FROM ar_tombstones t WHERE t.run_id = r.id) AND r.id IN",
+                        dialect.now(connection))
+                .addList(ids(runs))
+                .add("RETURNING run_id")
+                .list(connection, row -> rows.run(row, "run_id")));
+        List<RunId> purged = runs.stream().filter(buried::contains).toList();
+        if (!purged.isEmpty()) {
+            for (String part : PARTS) {
+                delete(connection, part, "run_id", purged);
+            }
+            delete(connection, "ar_runs", "id", purged);
+        }
+        return purged;
+    }
+
+    private void delete(Connection connection, String table, String key, List<RunId> runs) throws SQLException {
+        new Query(dialect)
+                .add("DELETE FROM " + table + " WHERE " + key + " IN")
+                .addList(ids(runs))
                 .update(connection);
-        if (buried == 0) {
-            return false;
-        }
-        for (String part : PARTS) {
-            new Query(dialect)
-                    .add("DELETE FROM " + part + " WHERE run_id = ?", run.value())
-                    .update(connection);
-        }
-        new Query(dialect).add("DELETE FROM ar_runs WHERE id = ?", run.value()).update(connection);
-        return true;
+    }
+
+    private static List<UUID> ids(List<RunId> runs) {
+        return runs.stream().map(RunId::value).toList();
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Purges runs by the portion, in a transaction per portion: what that writes is bounded, so it holds nobody up for long, and
- * it can be interrupted anywhere.
+ * Purges runs by the portion, in a transaction per portion: of so few events that it holds nobody up for long, and it
+ * can be interrupted anywhere.
  */
 public final class SqlRetention implements RunRetention {
 
@@ -74,8 +74,12 @@ public final class SqlRetention implements RunRetention {
         return portions;
     }
 
-    /** The tombstones come first: without them, the database refuses the deletes. */
+    /**
+     * The tombstones come first: without them, the database refuses the deletes. One purge after the other: else one that
+     * waits for another's tombstone goes on with runs that are gone, which the database refuses, too.
+     */
     private List<RunId> purge(Connection connection, List<RunId> runs) throws SQLException {
+        dialect.keepOut(connection, "ar_tombstones");
         Set<RunId> buried = Set.copyOf(new Query(dialect)
                 .add(
                         "INSERT INTO ar_tombstones (run_id, workflow, version, status, last_seq, finished_at, purged_at)"
